@@ -1,0 +1,1 @@
+"""What chat users touch: commands and buttons."""

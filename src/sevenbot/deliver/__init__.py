@@ -1,0 +1,1 @@
+"""5. Summary to chat: render, pace, send, decide."""

@@ -1,0 +1,1 @@
+"""3. Bytes to Message: pure, no await, no clock."""

@@ -1,0 +1,117 @@
+"""
+The parsed view of a raw mail. Every later step works on this value, never on the bytes.
+
+`parse(raw)` in `parse/mail.py` makes one from any bytes whatever and raises nothing; what was odd is in `notes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Kind(StrEnum):
+    """What sort of mail it is."""
+
+    PERSONAL = "personal"
+    NEWSLETTER = "newsletter"
+    TRANSACTIONAL = "transactional"
+    CODE = "code"
+    INVITE = "invite"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto-reply"
+    NOTIFICATION = "notification"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A display name and an address (RFC 5322 §3.4), decoded; either may be ""."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attached MIME part; its bytes stay in the raw mail (`parse.mail.attachments` gives them)."""
+
+    filename: str | None
+    content_type: str
+    size_bytes: int  # decoded
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as shown and where it leads."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A calendar invitation (RFC 5546)."""
+
+    method: str
+    summary: str
+    start: str | None  # ISO 8601
+    end: str | None
+    location: str | None
+    organizer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A delivery status notification (RFC 3464)."""
+
+    recipients: tuple[str, ...]
+    status: str | None  # "5.1.1"
+    permanent: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """List-Unsubscribe (RFC 2369, RFC 8058)."""
+
+    one_click: bool
+    url: str | None
+    mailto: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """What is proven about the sender: "pass", "fail", "none", ... (RFC 8601 §2.7)."""
+
+    spf: str = "none"
+    dkim: str = "none"
+    dmarc: str = "none"
+    aligned: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail as a reader sees it."""
+
+    message_id: str | None
+    subject: str
+    date: datetime | None  # aware
+    sender: Mailbox | None  # the header's From
+    to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...]
+    reply_to: tuple[Mailbox, ...]
+    kind: Kind
+    text: str  # LF line ends, the whole body as text
+    text_source: Literal["plain", "html", "none"]
+    latest: str  # text without quotes and signature
+    attachments: tuple[Attachment, ...] = ()
+    links: tuple[Link, ...] = ()  # every link of the body, in order, without repeats
+    invite: Invite | None = None
+    bounce: Bounce | None = None
+    unsubscribe: Unsubscribe | None = None
+    auth: Auth = field(default_factory=Auth)
+    warnings: tuple[str, ...] = ()  # for the reader
+    notes: tuple[str, ...] = ()  # what was odd in the bytes, and how they were read all the same

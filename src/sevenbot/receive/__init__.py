@@ -1,0 +1,1 @@
+"""1. Take mail in: each module ends in one call to `Spool.accept`."""

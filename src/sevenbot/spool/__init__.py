@@ -1,0 +1,1 @@
+"""2. Keep it: raw bytes first, then the item."""

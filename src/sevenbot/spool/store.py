@@ -1,0 +1,48 @@
+"""
+The port for raw bytes: write-once, durable on return.
+
+A raw key is a relative path, `YYYY/MM/DD/<32 random hex digits>.eml`: sharded by date, impossible to guess.
+The bytes are exactly what came in (CRLF kept, nothing prepended).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Protocol
+
+
+class Store(Protocol):
+    """Raw mails by key."""
+
+    async def put(self, raw: bytes, now: datetime) -> str:
+        """
+        Keep *raw* and return its new key; the bytes survive a power cut once this returns.
+
+        Raises:
+            StorageFull: No room; nothing is left behind.
+            StoreUnavailable: The medium failed; nothing is left behind that a sweep would not remove.
+        """
+        ...
+
+    async def get(self, raw_key: str) -> bytes:
+        """
+        Return the bytes put under *raw_key*.
+
+        Raises:
+            RawGone: There is no such key (any more).
+            StoreUnavailable: The medium failed.
+        """
+        ...
+
+    async def delete(self, raw_key: str) -> None:
+        """Remove the bytes; a key that is not there is no error."""
+        ...
+
+    def keys(self, before: datetime) -> AsyncIterator[str]:
+        """Yield the keys of everything put before *before* (for the sweep of orphans)."""
+        ...
+
+    async def check(self) -> None:
+        """Raise StoreUnavailable or StorageFull unless a small write, read and delete work now."""
+        ...

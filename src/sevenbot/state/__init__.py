@@ -1,0 +1,1 @@
+"""Who our users are and what happened to each item."""

@@ -1,0 +1,1 @@
+"""4. Message to Summary: a model or the offline reader, checked against the mail."""

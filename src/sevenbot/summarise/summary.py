@@ -1,0 +1,58 @@
+"""
+The few lines that matter, and where they came from. Values only.
+
+The ledger keeps a Summary as JSON: {"text": "...", "source": "offline", "language": "en", "degraded": false}
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact:
+    """A date as the mail words it and, where it can be read without doubt, as ISO 8601."""
+
+    text: str
+    iso: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link worth showing."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What occurs in the mail itself, word for word; nothing here is ever invented."""
+
+    codes: tuple[str, ...] = ()  # login and confirmation codes, without spaces and hyphens
+    dates: tuple[DateFact, ...] = ()
+    amounts: tuple[str, ...] = ()
+    links: tuple[LinkFact, ...] = ()
+    asks: tuple[str, ...] = ()  # sentences that ask the reader for something
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The text shown in the chat (plain, no markup)."""
+
+    text: str
+    source: Literal["offline", "model"]
+    language: str | None = None  # ISO 639-1 of the text, when known
+    degraded: bool = False  # a model was configured but did not help; the message says so
+
+    def to_json(self) -> str:
+        """Return the form the ledger keeps."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> Summary:
+        """Read back what `to_json` wrote."""
+        return msgspec.json.decode(text, type=cls)
