@@ -1,0 +1,114 @@
+"""
+Where log lines go and how they look: JSON for machines, short lines for a terminal, always on stderr.
+
+    {"time": "2026-11-02T10:00:00.123Z", "level": "info", "logger": "sevenbot.mail", "event": "accepted",
+     "id": "5f0c...", "size_bytes": 20480, "via": "smtp"}
+
+A log call gives a fixed text and its facts apart: `logger.info("accepted", extra={"facts": {"id": ...}})`.
+Logs never hold a subject, a body, an address or a token. Our own calls see to that themselves; what libraries
+and exceptions say is cut to its first line, and addresses and tokens in it are blotted out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+#: Libraries that tell more than operators want (and, at INFO, addresses): only from this level on.
+QUIET = {
+    "mail.log": logging.ERROR,  # aiosmtpd
+    "mail.error": logging.ERROR,
+    "mail.debug": logging.ERROR,
+    "uvicorn": logging.WARNING,
+    "uvicorn.access": logging.CRITICAL,
+    "aiohttp": logging.WARNING,
+    "asyncio": logging.WARNING,
+}
+
+# Anything@anything is taken for an address; digits, colon and 20 or more key letters for a bot token.
+_ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]]{1,255}")
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}")
+
+
+def configure(*, stream: TextIO | None = None, level: int = logging.INFO, as_json: bool | None = None) -> None:
+    """
+    Send every log line to *stream* (stderr when None).
+
+    Args:
+        as_json: JSON lines or human lines; None takes human lines on a terminal only.
+    """
+    stream = stream or sys.stderr
+    if as_json is None:
+        as_json = not stream.isatty()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines() if as_json else HumanLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(max(level, least))
+    logging.captureWarnings(True)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line of JSON; a fact never hides the fixed keys."""
+        line = {
+            "time": _time(record).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": _event(record),
+        }
+        return json.dumps({**line, **_facts(record), **line}, ensure_ascii=False, default=repr)
+
+
+class HumanLines(logging.Formatter):
+    """`10:00:00 accepted id=5f0c... size_bytes=20480`; levels above info are named."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one short line."""
+        clock = _time(record).astimezone().strftime("%H:%M:%S")
+        words = [record.levelname.lower()] if record.levelno > logging.INFO else []
+        words.append(_event(record))
+        words += [f"{key}={value}" for key, value in _facts(record).items() if value not in (None, "")]
+        return " ".join([clock, *words])
+
+
+def _time(record: logging.LogRecord) -> datetime:
+    return datetime.fromtimestamp(record.created, UTC)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """Return what happened; of a library's message only the first line, which asyncio follows with objects' reprs."""
+    return blot(record.getMessage().partition("\n")[0])
+
+
+def _facts(record: logging.LogRecord) -> dict[str, Any]:
+    facts: dict[str, Any] = dict(getattr(record, "facts", {}))
+    if record.exc_info and record.exc_info[1]:
+        facts.update(_exception(record.exc_info[1]))
+    return facts
+
+
+def _exception(exc: BaseException) -> dict[str, Any]:
+    """Return the kind, the reason and the places of an exception, in the order of the calls, without locals."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    cause = exc.__cause__ or exc.__context__
+    return {
+        "error": type(exc).__name__,
+        "reason": blot(str(exc).partition("\n")[0])[:200],
+        "trace": " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames),
+        **({"cause": type(cause).__name__} if cause else {}),
+    }
+
+
+def blot(text: str) -> str:
+    """Return *text* with whatever looks like a mail address or a bot token replaced by "***"."""
+    return _TOKEN.sub("***", _ADDRESS.sub("***", text))
