@@ -63,6 +63,8 @@ async def serve(
         server.should_exit = True
         await ticking
         await server.shutdown(sockets=[listener])
+        if server.server_state.tasks:  # cancelled a moment ago: what they use is closed only after they ended
+            await asyncio.wait(server.server_state.tasks, timeout=1)
 
 
 def _config(app: ASGIApp, grace: timedelta) -> uvicorn.Config:
