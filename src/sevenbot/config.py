@@ -8,140 +8,45 @@ mappings and returns settings or one ConfigError that names every problem; nothi
 from __future__ import annotations
 
 import difflib
-import re
+import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import platformdirs
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from sevenbot.errors import ConfigError
+from sevenbot.setting_values import (
+    Listen,
+    Problem,
+    Secret,
+    read_days,
+    read_domain,
+    read_folder,
+    read_http_url,
+    read_listen,
+    read_optional_listen,
+    read_positive,
+    read_public_url,
+    read_secret,
+    read_spool,
+    read_state,
+    read_text,
+    read_token,
+    read_webhook_secret,
+    shown,
+    without_password,
+)
 
+__all__ = ["SPECS", "Listen", "Problem", "Secret", "Settings", "Spec", "environment", "load", "read_listen", "unknown"]
 
-class Secret:
-    """A value that never shows itself: `str` and `repr` are stars, `reveal()` is the value."""
+PREFIX = "SEVENBOT_"
 
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the value itself."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "****"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and other._value == self._value
-
-    def __hash__(self) -> int:
-        return hash(self._value)
-
-
-@dataclass(frozen=True, slots=True)
-class Listen:
-    """A host and a port to listen on; port 0 takes any free one."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}"
-
-
-class Problem(ValueError):
-    """What a value should have been; the message completes "NAME: got ..., expected "."""
-
-
-def _text(raw: str) -> str:
-    return raw
-
-
-def _secret(raw: str) -> Secret:
-    return Secret(raw)
-
-
-def _token(raw: str) -> Secret:
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", raw):
-        raise Problem("a bot token as @BotFather gives it, like 123456789:AAE...")
-    return Secret(raw)
-
-
-def _webhook_secret(raw: str) -> Secret:
-    # Bot API, setWebhook, secret_token: 1-256 characters of A-Z, a-z, 0-9, _ and -.
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", raw):
-        raise Problem("1 to 256 characters of A-Z, a-z, 0-9, _ and -")
-    return Secret(raw)
-
-
-def _domain(raw: str) -> str:
-    domain = raw.rstrip(".").lower()
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        ascii_domain = ""
-    label = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-    if len(ascii_domain) > 190 or not re.fullmatch(rf"{label}(?:\.{label})*", ascii_domain):
-        raise Problem("a domain name like mail.example.org")
-    return ascii_domain
-
-
-def _listen(raw: str) -> Listen:
-    host, colon, port = raw.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65535:
-        raise Problem("HOST:PORT, like 127.0.0.1:2525, or empty for off")
-    return Listen(host.strip("[]") or "127.0.0.1", int(port))
-
-
-def _optional_listen(raw: str) -> Listen | None:
-    return _listen(raw) if raw else None
-
-
-def _positive(raw: str) -> int:
-    if not raw.isdecimal() or int(raw) == 0:
-        raise Problem("a whole number above 0")
-    return int(raw)
-
-
-def _days(raw: str) -> timedelta:
-    days = _positive(raw)
-    if days > 36500:
-        raise Problem("a whole number of days from 1 to 36500")
-    return timedelta(days=days)
-
-
-def _http_url(raw: str) -> str:
-    url = urlsplit(raw)
-    if url.scheme not in ("http", "https") or not url.hostname:
-        raise Problem("an http:// or https:// address")
-    return raw.rstrip("/")
-
-
-def _public_url(raw: str) -> str:
-    # Bot API, setWebhook, url: HTTPS. Plain http is let through for a local Bot API server on this machine.
-    url = urlsplit(_http_url(raw))
-    if url.scheme != "https" and url.hostname not in ("127.0.0.1", "localhost", "::1"):
-        raise Problem("an https:// address, which Telegram requires")
-    return raw.rstrip("/")
-
-
-def _state(raw: str) -> str:
-    if not raw.startswith("sqlite:///") or raw == "sqlite:///":
-        raise Problem("sqlite:///PATH (four slashes for an absolute path)")
-    return raw
-
-
-def _spool(raw: str) -> str:
-    if not raw.startswith("file:///"):
-        raise Problem("file:///PATH")
-    return raw
+#: So much of a wrong value is quoted.
+QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +66,19 @@ def _setting(
     parse: Callable[[str], Any],
     help: str,  # noqa: A002 - the word click and argparse use
     *,
-    default: Any = MISSING,
+    default: Any = None,
     shown: str = "–",
     secret: bool = False,
     required: bool = False,
 ) -> Any:
     spec = Spec(name, parse, help, shown, secret, required)
-    return field(default=None if default is MISSING else default, metadata={"spec": spec})
+    if callable(default):
+        return field(default_factory=default, metadata={"spec": spec})
+    return field(default=default, metadata={"spec": spec})
+
+
+def _platform_data_dir() -> Path:
+    return Path(platformdirs.user_data_dir("sevenbot"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,75 +86,75 @@ class Settings:
     """Everything that can be set, typed and checked."""
 
     telegram_bot_token: Secret | None = _setting(
-        "TELEGRAM_BOT_TOKEN", _token, "The bot's token from @BotFather.", secret=True, required=True
+        "TELEGRAM_BOT_TOKEN", read_token, "The bot's token from @BotFather.", secret=True, required=True
     )
     domain: str | None = _setting(
-        "SEVENBOT_DOMAIN", _domain, "The domain of the addresses; its MX record points here.", required=True
+        "SEVENBOT_DOMAIN", read_domain, "The domain of the addresses; its MX record points here.", required=True
     )
     data_dir: Path = _setting(
         "SEVENBOT_DATA_DIR",
-        Path,
+        read_folder,
         "Where the database, the raw mail and generated secrets live.",
-        default=Path(platformdirs.user_data_dir("sevenbot")),
+        default=_platform_data_dir,
         shown="the platform's data folder",
     )
     state: str | None = _setting(
-        "SEVENBOT_STATE", _state, "Users and ledger.", shown="`sqlite:///<data dir>/sevenbot.db`"
+        "SEVENBOT_STATE", read_state, "Users and ledger.", shown="`sqlite:///<data dir>/sevenbot.db`"
     )
-    spool: str | None = _setting("SEVENBOT_SPOOL", _spool, "Raw mail.", shown="`file:///<data dir>/spool`")
+    spool: str | None = _setting("SEVENBOT_SPOOL", read_spool, "Raw mail.", shown="`file:///<data dir>/spool`")
     smtp_listen: Listen | None = _setting(
         "SEVENBOT_SMTP_LISTEN",
-        _optional_listen,
+        read_optional_listen,
         "Where the SMTP door listens; empty: off.",
         default=Listen("127.0.0.1", 2525),
         shown="`127.0.0.1:2525`",
     )
     http_listen: Listen | None = _setting(
         "SEVENBOT_HTTP_LISTEN",
-        _optional_listen,
+        read_optional_listen,
         "Where the web part listens (webhook, health, metrics); empty: off.",
         default=Listen("127.0.0.1", 8080),
         shown="`127.0.0.1:8080`",
     )
     public_url: str | None = _setting(
         "SEVENBOT_PUBLIC_URL",
-        _public_url,
+        read_public_url,
         "The https address of the web part. Set: Telegram calls the webhook there; unset: long polling.",
     )
     webhook_secret: Secret | None = _setting(
         "SEVENBOT_WEBHOOK_SECRET",
-        _webhook_secret,
+        read_webhook_secret,
         "What Telegram must send with each webhook call.",
         shown="generated and kept in the data dir",
         secret=True,
     )
     openai_api_key: Secret | None = _setting(
         "OPENAI_API_KEY",
-        _secret,
+        read_secret,
         "Key for the model. No OPENAI_* or SEVENBOT_MODEL set: offline summaries.",
         secret=True,
     )
     openai_base_url: str | None = _setting(
-        "OPENAI_BASE_URL", _http_url, "Any OpenAI-compatible server, up to and without `/chat/completions`."
+        "OPENAI_BASE_URL", read_http_url, "Any OpenAI-compatible server, up to and without `/chat/completions`."
     )
-    model: str | None = _setting("SEVENBOT_MODEL", _text, "The model's name.")
+    model: str | None = _setting("SEVENBOT_MODEL", read_text, "The model's name.")
     telegram_api_url: str = _setting(
         "SEVENBOT_TELEGRAM_API_URL",
-        _http_url,
+        read_http_url,
         "Another Bot API server: a local one, the simulator.",
         default="https://api.telegram.org",
         shown="`https://api.telegram.org`",
     )
     max_mail_bytes: int = _setting(
         "SEVENBOT_MAX_MAIL_BYTES",
-        _positive,
+        read_positive,
         "The largest mail that is taken, in bytes.",
         default=25 * 1024 * 1024,
         shown="`26214400` (25 MiB)",
     )
     retention: timedelta = _setting(
         "SEVENBOT_RETENTION_DAYS",
-        _days,
+        read_days,
         "Days that raw mail and items are kept after the last change.",
         default=timedelta(days=30),
         shown="`30`",
@@ -266,12 +177,7 @@ class Settings:
 
     def shown(self) -> dict[str, str]:
         """Return every setting as text, secrets masked, under its environment name."""
-        values = {spec.name: getattr(self, name) for name, spec in SPECS.items()}
-        return {name: "" if value is None else _show(value) for name, value in values.items()}
-
-
-def _show(value: object) -> str:
-    return f"{value.days}" if isinstance(value, timedelta) else str(value)
+        return {spec.name: shown(getattr(self, attribute)) for attribute, spec in SPECS.items()}
 
 
 SPECS: dict[str, Spec] = {f.name: f.metadata["spec"] for f in fields(Settings)}
@@ -295,33 +201,71 @@ def load(
     values: dict[str, Any] = {}
     problems: list[str] = []
     for attribute, spec in SPECS.items():
-        raw = given.get(spec.name)
-        if raw is None or (not raw.strip() and spec.parse is not _optional_listen):
+        raw = given.get(spec.name, "").strip()
+        may_be_empty = spec.parse is read_optional_listen and spec.name in given
+        if not raw and not may_be_empty:
             if spec.name in needs:
                 problems.append(f"{spec.name}: is not set. {spec.help}")
             continue
         try:
-            values[attribute] = spec.parse(raw.strip())
+            values[attribute] = spec.parse(raw)
         except Problem as exc:
-            got = "a value (hidden)" if spec.secret else repr(raw)
+            got = "a value (hidden)" if spec.secret else repr(without_password(raw)[:QUOTED])
             problems.append(f"{spec.name}: got {got}, expected {exc}")
+    settings = Settings(**values)
+    problems += _contradictions(settings)
     if problems:
         raise ConfigError(problems)
-    return Settings(**values)
+    return settings
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    smtp, http, public_url = settings.smtp_listen, settings.http_listen, settings.public_url
+    problems = []
+    if smtp and smtp == http and smtp.port:
+        problems.append(f"SEVENBOT_HTTP_LISTEN: got '{http}', which SEVENBOT_SMTP_LISTEN has already")
+    if public_url and not http:
+        problems.append("SEVENBOT_HTTP_LISTEN: is off, but SEVENBOT_PUBLIC_URL is set: no webhook call could come in")
+    return problems
 
 
 def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Return *environ* laid over the `.env` file of *folder*, when there is one."""
-    in_file = {name: value for name, value in dotenv_values(folder / ".env").items() if value is not None}
-    return {**in_file, **environ}
+    """
+    Return *environ* laid over the `.env` file of *folder*, when there is one. Values are taken as written: no $NAME.
+
+    Raises:
+        ConfigError: The file cannot be read, or a line of it is not NAME=VALUE.
+    """
+    path = folder / ".env"
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ConfigError([f"{path}: cannot be read: {exc}"]) from exc
+    bindings = list(parse_stream(io.StringIO(text)))
+    problems = [
+        f"{path}, line {binding.original.line}: expected NAME=VALUE"
+        for binding in bindings
+        if binding.error or (binding.key is not None and binding.value is None)
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return {
+        **{binding.key: binding.value for binding in bindings if binding.key and binding.value is not None},
+        **environ,
+    }
 
 
 def unknown(names: Iterable[str]) -> list[str]:
     """Return a line for each SEVENBOT_* name that is no setting: a typo would otherwise go unnoticed."""
-    known = {spec.name for spec in SPECS.values()}
+    known = {spec.name.removeprefix(PREFIX) for spec in SPECS.values()}
     lines = []
     for name in sorted(names):
-        if name.startswith("SEVENBOT_") and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            lines.append(f"{name}: no such setting" + (f", did you mean {near[0]}?" if near else ""))
+        rest = name.removeprefix(PREFIX)
+        if rest != name and rest not in known:
+            near = difflib.get_close_matches(rest, known, n=1)
+            lines.append(f"{name}: no such setting" + (f", did you mean {_full_name(near[0])}?" if near else ""))
     return lines
+
+
+def _full_name(rest: str) -> str:
+    return next(spec.name for spec in SPECS.values() if spec.name.removeprefix(PREFIX) == rest)
