@@ -56,6 +56,7 @@ class Item:
     opened_at: datetime  # when it was received or reopened; the delivery deadline counts from here
     status: Status = Status.RECEIVED
     attempts: int = 0  # leases taken
+    failures: int = 0  # attempts that failed; the backoff counts these, since a wait as told is no failure
     interruptions: int = 0  # leases that ended without a verdict (the process died)
     lease_until: datetime | None = None
     lease_token: str | None = None  # proves whose lease it is
@@ -96,6 +97,7 @@ class Verdict:
     telegram_message_id: int | None = None
     possible_repeat: bool = False  # RETRY: the attempt may have reached the chat after all
     chat_id: int | None = None  # the chat moved: the item follows
+    failures: int = 0  # what the item's count becomes
 
 
 class Ledger(Protocol):
