@@ -42,6 +42,7 @@ class Wait:
     """Not sent; Telegram (429) or our own pacing said how long to wait."""
 
     retry_after: timedelta
+    by_pacing: bool = False  # our own pacing: the message was never offered to Telegram
 
 
 @dataclass(frozen=True, slots=True)

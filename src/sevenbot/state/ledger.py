@@ -95,7 +95,7 @@ class Verdict:
     due_at: datetime | None = None  # RETRY: when
     error: str | None = None
     telegram_message_id: int | None = None
-    possible_repeat: bool = False  # RETRY: the attempt may have reached the chat after all
+    possible_repeat: bool = False  # RETRY, DEAD: this attempt or an earlier one may have reached the chat after all
     chat_id: int | None = None  # the chat moved: the item follows
     failures: int = 0  # what the item's count becomes
 
