@@ -1,0 +1,88 @@
+"""German."""
+
+from __future__ import annotations
+
+from sevenbot.texts.catalogue import Texts
+
+TEXTS = Texts(
+    language="de",
+    command_register="Private Adresse holen oder zeigen",
+    command_status="Adresse, Zustand, bisherige Mails",
+    command_deactivate="Pause: keine Mails mehr annehmen",
+    command_help="So funktioniert es",
+    welcome=(
+        "Hallo! Von mir bekommst du eine private E-Mail-Adresse. Was dorthin geschickt wird, kommt in Sekunden "
+        "hier an: als kurze Zusammenfassung, das Original nur einen Tipp entfernt.\n\n"
+        "Tippe auf /register für deine Adresse."
+    ),
+    welcome_group=(
+        "Hallo! Ich kann dieser Gruppe eine eigene E-Mail-Adresse geben; ihre Mails kommen hier als kurze "
+        "Zusammenfassungen an.\n\nZum Anfangen sendet jemand aus der Administration /register."
+    ),
+    registered="Deine private Adresse:\n\n{address}",
+    try_it="Zum Kopieren antippen. Mails dorthin sind in Sekunden hier.",
+    has_address="Deine Adresse:\n\n{address}",
+    resumed="Willkommen zurück! Mails werden wieder angenommen unter\n\n{address}",
+    still_paused="Deine Adresse pausiert:\n\n{address}\n\n/register schaltet sie wieder ein.",
+    paused=(
+        "Pause. Mails an diese Adresse werden jetzt abgelehnt, und die Absender erfahren es:\n\n{address}\n\n"
+        "/register schaltet dieselbe Adresse wieder ein."
+    ),
+    not_registered="Hier gibt es noch keine Adresse. /register legt eine an.",
+    status_active="An: Mails werden angenommen.",
+    status_paused="Pause: Mails werden abgelehnt. /register schaltet wieder ein.",
+    status_blocked="Aus, weil ich hier blockiert oder entfernt wurde. /register schaltet wieder ein.",
+    mails_delivered="Zugestellte Mails: {count}",
+    last_mail="Die letzte: {ago}",
+    help=(
+        "Mails an deine private Adresse kommen hier als kurze Zusammenfassung an. Die Knöpfe darunter bringen den "
+        "ganzen Text, die Anhänge und das Original.\n\n"
+        "/register – Adresse holen oder zeigen\n"
+        "/status – Adresse, Zustand, bisherige Mails\n"
+        "/deactivate – Pause; /register schaltet dieselbe Adresse wieder ein\n"
+        "/help – dieser Text"
+    ),
+    help_subaddress="Ein Zusatz vor dem @ verrät dir, wer deine Adresse weitergegeben hat:\n{example}",
+    unknown_command="Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.",
+    only_mail="Ich kann nur Mails empfangen, nicht plaudern. /help zeigt, wie es geht.",
+    only_administrators="Das darf in dieser Gruppe nur die Administration.",
+    dead_letters="Mails, die dich inzwischen nicht erreichen konnten: {count}",
+    just_now="gerade eben",
+    minutes_ago="vor {n} Min.",
+    hours_ago="vor {n} Std.",
+    days_ago="vor {n} T.",
+    try_again_later="Das geht gerade nicht. Bitte versuche es in einer Minute noch einmal.",
+    went_wrong="Hier ist etwas schiefgegangen. Bitte versuche es noch einmal.",
+    button_copy="{text} kopieren",
+    button_copy_address="Adresse kopieren",
+    button_text="Ganzer Text",
+    button_attachments="Anhänge ({count})",
+    button_raw="Original (.eml)",
+    button_dead_letters="Jetzt senden",
+    not_found="Diese Mail ist nicht zu finden.",
+    mail_gone="Diese Mail wird nicht mehr aufbewahrt.",
+    no_text="Diese Mail hat keinen Text.",
+    no_attachments="Diese Mail hat keine Anhänge.",
+    in_progress="Ich bin schon dabei.",
+    coming="Kommt sofort…",
+    dead_letters_coming="Unterwegs: {count}",
+    no_dead_letters="Es wartet nichts.",
+    too_large="{name} ({size}) ist größer als die {limit}, die ich auf Telegram senden darf.",
+    possible_repeat="Vielleicht doppelt: Es ist nicht sicher, ob dich diese Mail schon erreicht hat.",
+    no_sender="Unbekannter Absender",
+    no_subject="(kein Betreff)",
+    no_summary="(kein Text)",
+    proven="bestätigt",
+    not_proven="Der Absender ist nicht bestätigt und könnte gefälscht sein.",
+    degraded="Ohne das Sprachmodell zusammengefasst, es war nicht erreichbar.",
+    more="+{count} weitere",
+    unnamed="ohne Namen",
+    bounce_permanent="Nicht zustellbar an:",
+    bounce_delayed="Verzögert, wird weiter versucht:",
+    bounce_unknown="Zustellproblem bei:",
+    invite_cancelled="Abgesagt",
+    weekdays=("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
+    months=("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
+    date="{weekday} {day}. {month} {year}",
+    decimal_point=",",
+)

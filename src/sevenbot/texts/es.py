@@ -1,0 +1,87 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from sevenbot.texts.catalogue import Texts
+
+TEXTS = Texts(
+    language="es",
+    command_register="Obtener o mostrar tu dirección privada",
+    command_status="Dirección, estado, correos recibidos",
+    command_deactivate="Pausa: no recibir más correo",
+    command_help="Cómo funciona",
+    welcome=(
+        "¡Hola! Te doy una dirección de correo privada. Lo que se envíe allí llega aquí en segundos, "
+        "como un resumen breve, con el original a un toque.\n\nToca /register para obtener tu dirección."
+    ),
+    welcome_group=(
+        "¡Hola! Puedo dar a este grupo su propia dirección de correo; sus mensajes llegan aquí como resúmenes "
+        "breves.\n\nPara empezar, un administrador envía /register."
+    ),
+    registered="Tu dirección privada:\n\n{address}",
+    try_it="Tócala para copiarla. El correo que se envíe allí llega aquí en segundos.",
+    has_address="Tu dirección:\n\n{address}",
+    resumed="¡Qué bien que vuelves! Se acepta correo de nuevo en\n\n{address}",
+    still_paused="Tu dirección está en pausa:\n\n{address}\n\n/register la activa de nuevo.",
+    paused=(
+        "En pausa. El correo a esta dirección se rechaza desde ahora y se avisa a quien lo envía:\n\n{address}\n\n"
+        "/register activa de nuevo la misma dirección."
+    ),
+    not_registered="Aquí aún no hay ninguna dirección. /register crea una.",
+    status_active="Activa: se acepta correo.",
+    status_paused="En pausa: se rechaza el correo. /register la activa de nuevo.",
+    status_blocked="Apagada, porque aquí me bloquearon o quitaron. /register la activa de nuevo.",
+    mails_delivered="Correos entregados: {count}",
+    last_mail="El último: {ago}",
+    help=(
+        "El correo enviado a tu dirección privada llega aquí como un resumen breve. Los botones de debajo traen el "
+        "texto completo, los adjuntos y el original.\n\n"
+        "/register – obtener o mostrar la dirección\n"
+        "/status – dirección, estado, correos recibidos\n"
+        "/deactivate – pausa; /register activa de nuevo la misma dirección\n"
+        "/help – este texto"
+    ),
+    help_subaddress="Una palabra añadida antes de la @ te dice quién pasó tu dirección:\n{example}",
+    unknown_command="No conozco esta orden. /help muestra lo que sé hacer.",
+    only_mail="Solo sé recibir correo, no charlar. /help explica cómo funciona.",
+    only_administrators="Solo los administradores de este grupo pueden hacer eso.",
+    dead_letters="Correos que no pudieron llegarte entretanto: {count}",
+    just_now="ahora mismo",
+    minutes_ago="hace {n} min",
+    hours_ago="hace {n} h",
+    days_ago="hace {n} d",
+    try_again_later="Ahora mismo no es posible. Inténtalo de nuevo en un minuto.",
+    went_wrong="Algo ha fallado aquí. Inténtalo de nuevo, por favor.",
+    button_copy="Copiar {text}",
+    button_copy_address="Copiar dirección",
+    button_text="Texto completo",
+    button_attachments="Adjuntos ({count})",
+    button_raw="Original (.eml)",
+    button_dead_letters="Enviarlos ahora",
+    not_found="No se encuentra este correo.",
+    mail_gone="Este correo ya no se conserva.",
+    no_text="Este correo no tiene texto.",
+    no_attachments="Este correo no tiene adjuntos.",
+    in_progress="Ya estoy en ello.",
+    coming="Ya va…",
+    dead_letters_coming="En camino: {count}",
+    no_dead_letters="No hay nada en espera.",
+    too_large="{name} ({size}) supera los {limit} que puedo enviar por Telegram.",
+    possible_repeat="Quizá repetido: no es seguro que este correo te llegara antes.",
+    no_sender="Remitente desconocido",
+    no_subject="(sin asunto)",
+    no_summary="(sin texto)",
+    proven="verificado",
+    not_proven="El remitente no está verificado y puede ser falso.",
+    degraded="Resumido sin el modelo, que no estaba accesible.",
+    more="+{count} más",
+    unnamed="sin nombre",
+    bounce_permanent="No se pudo entregar a:",
+    bounce_delayed="Retrasado, se sigue intentando:",
+    bounce_unknown="Problema de entrega para:",
+    invite_cancelled="Cancelado",
+    weekdays=("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"),
+    date="{weekday} {day} {month} {year}",
+    decimal_point=",",
+)

@@ -1,0 +1,466 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenbot.deliver.courier import ChatMessage
+from sevenbot.deliver.render import render, shown_attachments
+from sevenbot.parse.message import Attachment, Auth, Bounce, Invite, Kind, Mailbox, Message
+from sevenbot.state.ledger import Item
+from sevenbot.summarise.summary import DateFact, Facts, LinkFact, Summary
+from sevenbot.texts import CATALOGUES, texts
+from tests.fake_telegram import read_html, units
+
+NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
+MESSAGE_ID = "5f" * 20
+
+
+def item(**changes) -> Item:
+    facts = {
+        "message_id": MESSAGE_ID,
+        "chat_id": 42,
+        "email_address": "maple-otter-k7m4qx92@example.org",
+        "raw_key": "2026/11/02/9b.eml",
+        "size_bytes": 1,
+        "received_at": NOW,
+        "updated_at": NOW,
+        "due_at": NOW,
+        "ttl": 0,
+        "opened_at": NOW,
+    }
+    return Item(**{**facts, **changes})
+
+
+def mail(**changes) -> Message:
+    facts = {
+        "message_id": "<1@example.com>",
+        "subject": "Dinner on Friday?",
+        "date": NOW,
+        "sender": Mailbox("Anna Müller", "anna@example.com"),
+        "to": (),
+        "cc": (),
+        "reply_to": (),
+        "kind": Kind.PERSONAL,
+        "text": "Are you free on Friday?",
+        "text_source": "plain",
+        "latest": "Are you free on Friday?",
+    }
+    return Message(**{**facts, **changes})
+
+
+NO_FACTS = Facts()
+
+
+def shown(
+    message: Message, facts: Facts = NO_FACTS, summary: str = "Anna asks about Friday.", **changes
+) -> ChatMessage:
+    language = changes.pop("language", "en")
+    degraded = changes.pop("degraded", False)
+    return render(
+        message, facts, Summary(summary, "offline", degraded=degraded), item=item(**changes), language=language
+    )
+
+
+def read(message: ChatMessage) -> str:
+    return read_html(message.html).text
+
+
+# what a reader sees
+
+
+def test_a_mail_is_who_and_subject_then_summary_then_facts():
+    facts = Facts(dates=(DateFact("Friday", "2026-11-06"),), asks=("Can you bring the wine?",))
+    files = (Attachment("menu.pdf", "application/pdf", 1_234_567, inline=False),)
+
+    message = shown(mail(attachments=files), facts, "Anna is cooking and asks you over at seven.")
+
+    assert read(message) == (
+        "✉️ Anna Müller · anna@example.com\n"
+        "Dinner on Friday?\n"
+        "\n"
+        "Anna is cooking and asks you over at seven.\n"
+        "\n"
+        "👉 Can you bring the wine?\n"
+        "📅 Friday (Fri 6 Nov 2026)\n"
+        "📎 menu.pdf (1.2 MB)"
+    )
+    assert message.plain == read(message)
+
+
+def test_the_subject_is_bold_and_a_code_is_set_as_code():
+    runs = read_html(shown(mail(), Facts(codes=("482913",))).html).runs
+
+    assert ("b", "Dinner on Friday?", "") in runs
+    assert ("code", "482913", "") in runs
+
+
+def test_a_code_stands_before_the_summary_and_has_a_copy_button():
+    message = shown(mail(), Facts(codes=("482913",)), "Your code is valid for ten minutes.")
+
+    assert read(message).index("482913") < read(message).index("valid")
+    assert [button.copy_text for button in message.buttons[0]] == ["482913"]
+    assert message.buttons[0][0].text == "Copy 482913"
+
+
+def test_no_more_than_three_codes_have_buttons():
+    message = shown(mail(), Facts(codes=("1111", "2222", "3333", "4444", "1111")))
+
+    assert [button.copy_text for button in message.buttons[0]] == ["1111", "2222", "3333"]
+    assert "4444" in read(message)
+
+
+def test_buttons_bring_text_attachments_and_original():
+    files = (Attachment("a.pdf", "application/pdf", 10, inline=False),)
+
+    rows = shown(mail(attachments=files)).buttons
+
+    assert [[button.callback_data for button in row] for row in rows] == [
+        [f"t:{MESSAGE_ID}", f"a:{MESSAGE_ID}"],
+        [f"r:{MESSAGE_ID}"],
+    ]
+    assert rows[0][1].text == "📎 Attachments (1)"
+
+
+def test_a_mail_without_text_and_files_offers_only_the_original():
+    message = shown(mail(text="", latest="", text_source="none"), summary="")
+
+    assert [[button.callback_data for button in row] for row in message.buttons] == [[f"r:{MESSAGE_ID}"]]
+    assert "(no text)" in read(message)
+
+
+def test_small_inline_pictures_belong_to_the_layout_and_are_not_listed():
+    files = (
+        Attachment("logo.png", "image/png", 900, inline=True),
+        Attachment("IMG_1.jpg", "image/jpeg", 900_000, inline=True),
+        Attachment("note.pdf", "application/pdf", 900, inline=True),
+    )
+
+    assert shown_attachments(files) == [1, 2]
+    assert "logo" not in read(shown(mail(attachments=files)))
+
+
+def test_many_attachments_are_listed_in_part():
+    files = tuple(Attachment(f"{n}.pdf", "application/pdf", 1000, inline=False) for n in range(9))
+
+    assert "5.pdf" not in read(shown(mail(attachments=files)))
+    assert "+4 more" in read(shown(mail(attachments=files)))
+
+
+def test_the_subaddress_is_shown_as_a_tag():
+    assert read(shown(mail(), subaddress="shop")).startswith("✉️ Anna Müller · anna@example.com · #shop\n")
+
+
+@pytest.mark.parametrize(
+    ("auth", "sign"),
+    [(Auth(), None), (Auth(dmarc="pass"), "✓ verified"), (Auth(dmarc="fail"), "not proven"), (Auth(spf="pass"), None)],
+    ids=["nothing known", "dmarc pass", "dmarc fail", "spf alone proves no From"],
+)
+def test_the_sender_is_called_proven_only_when_something_is_known(auth, sign):
+    text = read(shown(mail(auth=auth)))
+
+    assert ("verified" in text, "not proven" in text) == (sign == "✓ verified", sign == "not proven")
+
+
+@pytest.mark.parametrize(
+    ("sender", "reverse_path", "first_line"),
+    [
+        (Mailbox("", "a@x.example"), "", "✉️ a@x.example"),
+        (Mailbox("a@x.example", "a@x.example"), "", "✉️ a@x.example"),
+        (Mailbox("Anna", ""), "", "✉️ Anna"),
+        (None, "bounce@x.example", "✉️ bounce@x.example"),
+        (None, "", "✉️ Unknown sender"),
+    ],
+)
+def test_whoever_can_be_named_is_named_once(sender, reverse_path, first_line):
+    assert read(shown(mail(sender=sender), sender=reverse_path)).splitlines()[0] == first_line
+
+
+def test_facts_that_the_summary_tells_are_not_told_twice():
+    facts = Facts(dates=(DateFact("12 May", "2026-05-12"),), amounts=("€5", "€50"), asks=("Please reply by 12 May.",))
+
+    text = read(shown(mail(), facts, "Please reply by 12 May. It costs €50."))
+
+    assert (text.count("12 May"), "📅" in text, "💰 €5\n" in text + "\n") == (1, False, True)
+
+
+def test_an_invitation_shows_time_and_place():
+    invite = Invite("REQUEST", "Plan", "2026-11-06T10:00:00+01:00", "2026-11-06T11:00:00+01:00", "Room 2", None)
+
+    text = read(shown(mail(kind=Kind.INVITE, invite=invite), Facts(dates=(DateFact("6 November", None),))))
+
+    assert "📅 Fri 6 Nov 2026, 10:00–11:00 UTC+1\n📍 Room 2\n" in text
+    assert "6 November" not in text
+
+
+def test_a_cancelled_invitation_says_so():
+    invite = Invite("CANCEL", "Plan", "2026-11-06", None, None, None)
+
+    assert "❌ Cancelled\n📅 Fri 6 Nov 2026" in read(shown(mail(invite=invite)))
+
+
+@pytest.mark.parametrize(
+    ("permanent", "words"), [(True, "Could not be delivered to"), (False, "Delayed"), (None, "Delivery problem")]
+)
+def test_a_bounce_names_the_failing_recipients(permanent, words):
+    message = mail(kind=Kind.BOUNCE, bounce=Bounce(("bob@example.net",), "5.1.1", permanent))
+
+    assert re.search(rf"❌ {words}[^\n]*: bob@example.net \(5\.1\.1\)", read(shown(message)))
+
+
+def test_warnings_stand_above_the_summary():
+    text = read(shown(mail(warnings=("The sender looks like example.com but is not.",)), summary="Pay now."))
+
+    assert text.index("⚠️ The sender looks like") < text.index("Pay now.")
+
+
+def test_a_summary_made_without_the_model_says_so():
+    assert texts("de").degraded in read(shown(mail(), degraded=True, language="de"))
+    assert texts("de").degraded not in read(shown(mail(), language="de"))
+
+
+@pytest.mark.parametrize("language", [*CATALOGUES, "tlh", None])
+def test_a_possible_repeat_is_marked_on_the_first_line_in_the_readers_language(language):
+    first = read(shown(mail(), possible_repeat=True, language=language)).splitlines()[0]
+
+    assert first == f"↻ {texts(language).possible_repeat}"
+
+
+# hostile mail
+
+
+@pytest.mark.parametrize("hostile", ["↻ x", "\u200b↻ x", "\u202e↻ x", "\n↻ x", "\ufeff\u2060↻", "↻"])
+def test_no_other_message_begins_like_a_possible_repeat(hostile):
+    message = shown(
+        mail(subject=hostile, sender=Mailbox(hostile, hostile)), Facts(codes=(hostile,)), hostile, subaddress=hostile
+    )
+
+    assert not read(message).lstrip().startswith("↻")
+    assert not message.plain.lstrip().startswith("↻")
+
+
+def test_markup_in_a_mail_is_shown_as_it_is():
+    hostile = "<b>&amp;</b><a href='x'>"
+
+    message = shown(
+        mail(subject=hostile, sender=Mailbox(hostile, hostile), warnings=(hostile,)),
+        Facts(codes=(hostile,), asks=(hostile,), links=(LinkFact(hostile, "https://x.example/?a=1&b='\"<>"),)),
+        f"Summary {hostile}",
+    )
+
+    assert read(message).count(hostile) >= 4
+    assert ("a", f"{hostile} (x.example)", 'https://x.example/?a=1&b=&#x27;"<>') in read_html(message.html).runs
+
+
+def test_line_breaks_in_a_subject_cannot_start_a_line():
+    text = read(shown(mail(subject="Hi\r\n🔑 666666\u2028⚠️ Trusted\x85x\x0by")))
+
+    assert "Hi 🔑 666666 ⚠️ Trusted x y\n" in text
+
+
+def test_a_summary_cannot_draw_lines_of_ours():
+    text = read(shown(mail(), summary="Hello\n🔑 666666\n✅ Sender proven\n⚠️ Call us"))
+
+    assert "\n· 🔑 666666\n· ✅ Sender proven\n· ⚠️ Call us" in text
+
+
+def test_direction_overrides_and_invisible_letters_are_taken_out():
+    hidden = "in\u200bvoice \u202efdp.exe\u202c \u2066x\u2069 \U000e0041 a\u00adb\ufeff \u3164y \x07z"
+
+    text = read(shown(mail(subject=hidden)))
+
+    assert "invoice fdp.exe x ab y z\n" in text
+
+
+def test_joiners_stay_where_scripts_and_emoji_need_them():
+    family, persian = "👨\u200d👩\u200d👧", "می\u200cخواهم"
+
+    text = read(shown(mail(subject=f"{family} {persian} a\u200db \u200c\u200c\u200c")))
+
+    assert f"{family} {persian} ab\n" in text
+
+
+def test_a_right_to_left_name_does_not_move_the_address():
+    first = read(shown(mail(sender=Mailbox("משה", "m@x.example")))).splitlines()[0]
+
+    assert first == "✉️ \u2068משה\u2069 · m@x.example"
+
+
+def test_towers_of_accents_are_levelled():
+    accent = "\u0301"
+
+    assert f"Z{accent * 3}algo\n" in read(shown(mail(subject=f"Z{accent * 50}algo")))
+
+
+def test_a_name_that_poses_as_an_address_is_quoted_and_loses_its_check_mark():
+    first = read(shown(mail(sender=Mailbox("service@paypal.com ✅", "x@evil.example")))).splitlines()[0]
+
+    assert first == "✉️ “service@paypal.com” · x@evil.example"
+
+
+def test_a_mail_cannot_offer_commands_to_tap():
+    text = read(shown(mail(subject="/deactivate now"), summary="Tap /deactivate@SevenBot or /etc/hosts"))
+
+    assert "/deactivate" not in text
+    assert "/etc/hosts" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "label"),
+    [
+        ("Track it", "https://shop.example/t?x=1", "Track it (shop.example)"),
+        ("shop.example", "https://www.shop.example/", "www.shop.example"),
+        ("shop.example", "https://shop.example/", "shop.example"),
+        ("https://paypal.com/login", "https://evil.example/", "evil.example"),
+        ("Log in at paypal.com", "https://evil.example/", "evil.example"),
+        ("Log in", "https://paypal.com@evil.example/", "Log in (evil.example)"),
+        (
+            "Log in",
+            "https://paypal.com.a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.1.2.3.4.evil.example/",
+            None,
+        ),
+        ("Log in", "https://РАУРАL.example/", "Log in (раураl.example = xn--l-7sba6dbr.example)"),
+        ("", "http://127.0.0.1:8080/x", "127.0.0.1"),
+        ("", "http://[::1]/x", "::1"),
+    ],
+)
+def test_a_link_shows_the_host_it_leads_to(text, url, label):
+    runs = read_html(shown(mail(), Facts(links=(LinkFact(text, url),))).html).runs
+
+    [(_, words, href)] = [run for run in runs if run[0] == "a"]
+    assert href == url
+    assert words == label or (label is None and words.endswith("evil.example)") and "paypal" not in words)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "tg://resolve?domain=x",
+        "mailto:a@x.example",
+        "https://good.example\\@evil.example/",
+        "https://evil.example%2f@good.example%2e/",
+        "https://fa\u00df.example/",
+        "https:evil.example",
+        "https:///evil.example",
+        "https://ev\til.example/",
+        "https://x.example:99999/",
+        "https://[evil.example/",
+        "https://\u202eevil.example/",
+        "https://ex\u2100mple.example/",
+        "",
+    ],
+)
+def test_a_link_whose_target_is_in_doubt_is_not_shown(url):
+    message = shown(mail(), Facts(links=(LinkFact("Click", url),)))
+
+    assert "🔗" not in read(message)
+
+
+def test_an_endless_link_is_named_but_not_tappable():
+    message = shown(mail(), Facts(links=(LinkFact("Click", "https://x.example/" + "&" * 9000),)))
+
+    assert "🔗 Click (x.example)" in read(message)
+    assert "<a " not in message.html
+
+
+def test_the_code_survives_when_everything_else_is_too_long():
+    long = "long word " * 2000
+    code = "A" * 256
+    message = shown(
+        mail(
+            subject=long,
+            sender=Mailbox(long, long),
+            warnings=(long,) * 9,
+            attachments=(Attachment(long, "a/b", 1, inline=False),) * 9,
+            bounce=Bounce((long,) * 9, long, permanent=True),
+            invite=Invite("CANCEL", long, "2026-11-06", long, long, long),
+        ),
+        Facts(
+            (code, *"BCDE"), (DateFact(long, None),) * 9, (long,) * 9, (LinkFact(long, "https://x.example/"),), (long,)
+        ),
+        long,
+        possible_repeat=True,
+    )
+
+    assert code in read(message)
+    assert message.buttons[0][0].copy_text == code
+    assert units(message.plain) <= 4096
+    assert "long word" in read(message).split(code)[1]
+
+
+def test_a_code_longer_than_a_button_can_copy_is_no_code():
+    assert "🔑" not in read(shown(mail(), Facts(codes=("A" * 257,))))
+
+
+# whatever comes
+
+ODD = "<>&\"'\n\r\t\u202e\u200b\u200d\ud800\udfff👨👩🇩🇪é\u0301שא中↻🔑x /:.@"
+text_of_strangers = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40) | st.sampled_from(
+    ["👩‍👩‍👧 " * 900, "&" * 6000, "<b>" * 3000, "word " * 3000, "\U0001f600" * 5000, "e\u0301" * 5000]
+)
+maybe_text = st.none() | text_of_strangers
+few = st.lists(text_of_strangers, max_size=6).map(tuple)
+mailboxes = st.builds(Mailbox, text_of_strangers, text_of_strangers)
+attachments = st.builds(Attachment, maybe_text, text_of_strangers, st.integers(0, 10**10), st.booleans())
+urls = text_of_strangers | text_of_strangers.map(lambda text: f"https://x.example/{text}")
+mails = st.builds(
+    mail,
+    subject=text_of_strangers,
+    sender=st.none() | mailboxes,
+    kind=st.sampled_from(list(Kind)),
+    text=text_of_strangers,
+    attachments=st.lists(attachments, max_size=7).map(tuple),
+    invite=st.none()
+    | st.builds(Invite, text_of_strangers, text_of_strangers, maybe_text, maybe_text, maybe_text, maybe_text),
+    bounce=st.none() | st.builds(Bounce, few, maybe_text, st.none() | st.booleans()),
+    auth=st.builds(Auth, dmarc=st.sampled_from(["none", "pass", "fail", "odd"])),
+    warnings=few,
+)
+facts_of_mails = st.builds(
+    Facts,
+    few,
+    st.lists(st.builds(DateFact, text_of_strangers, maybe_text | st.just("2026-11-02")), max_size=5).map(tuple),
+    few,
+    st.lists(st.builds(LinkFact, text_of_strangers, urls), max_size=5).map(tuple),
+    few,
+)
+summaries = st.builds(Summary, text_of_strangers, st.just("offline"), degraded=st.booleans())
+items = st.builds(item, subaddress=maybe_text, sender=text_of_strangers, possible_repeat=st.booleans())
+languages = st.sampled_from([*CATALOGUES, None])
+
+
+@given(mails, facts_of_mails, summaries, items, languages)
+def test_property_any_mail_fits_telegram(message, facts, summary, sent, language):
+    rendered = render(message, facts, summary, item=sent, language=language)
+
+    visible = read_html(rendered.html)  # raises when tags do not balance or an entity is broken
+    assert 0 < units(visible.text) <= 4096
+    assert 0 < units(rendered.plain) <= 4096
+    assert len(rendered.html.encode()) < 1 << 15
+    assert visible.text.lstrip().startswith("↻") == sent.possible_repeat
+    assert rendered.plain.lstrip().startswith("↻") == sent.possible_repeat
+
+
+@given(mails, facts_of_mails, summaries, items, languages)
+def test_property_every_button_does_one_thing_that_telegram_takes(message, facts, summary, sent, language):
+    rendered = render(message, facts, summary, item=sent, language=language)
+
+    for button in [button for row in rendered.buttons for button in row]:
+        assert (button.callback_data is None) != (button.copy_text is None)
+        assert len((button.callback_data or "").encode()) <= 64
+        assert button.copy_text is None or 1 <= units(button.copy_text) <= 256
+        assert button.text.strip()
+
+
+@given(mails, facts_of_mails, summaries, items)
+def test_property_nothing_unseen_is_left_in_a_message(message, facts, summary, sent):
+    text = read_html(render(message, facts, summary, item=sent, language="en").html).text
+
+    odd = {char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+    assert odd <= {"\n", "\u200c", "\u200d", "\u2060", "\u2068", "\u2069"}
+    assert text.count("\u2068") == text.count("\u2069")
