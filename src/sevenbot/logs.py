@@ -17,7 +17,10 @@ import re
 import sys
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TextIO
+
+from sevenbot.errors import SevenBotError
 
 #: Libraries that tell more than operators want (and, at INFO, addresses): only from this level on.
 QUIET = {
@@ -66,7 +69,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
-        return json.dumps({**line, **_facts(record), **line}, ensure_ascii=False, default=repr)
+        # ASCII only: a lone surrogate or a line separator in a fact cannot break the line.
+        return json.dumps({**line, **_facts(record), **line}, default=repr)
 
 
 class HumanLines(logging.Formatter):
@@ -77,8 +81,14 @@ class HumanLines(logging.Formatter):
         clock = _time(record).astimezone().strftime("%H:%M:%S")
         words = [record.levelname.lower()] if record.levelno > logging.INFO else []
         words.append(_event(record))
-        words += [f"{key}={value}" for key, value in _facts(record).items() if value not in (None, "")]
+        words += [f"{key}={_plain(value)}" for key, value in _facts(record).items() if value not in (None, "")]
         return " ".join([clock, *words])
+
+
+def _plain(value: object) -> str:
+    """Return a fact as text that cannot steer a terminal."""
+    text = str(value)
+    return text if text.isprintable() else ascii(text)
 
 
 def _time(record: logging.LogRecord) -> datetime:
@@ -87,7 +97,11 @@ def _time(record: logging.LogRecord) -> datetime:
 
 def _event(record: logging.LogRecord) -> str:
     """Return what happened; of a library's message only the first line, which asyncio follows with objects' reprs."""
-    return blot(record.getMessage().partition("\n")[0])
+    try:
+        message = record.getMessage()
+    except (TypeError, ValueError):  # arguments that do not fit the text: a bug, but no reason to lose the line
+        message = str(record.msg)
+    return blot(_plain(message.partition("\n")[0]))
 
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:
@@ -98,15 +112,24 @@ def _facts(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _exception(exc: BaseException) -> dict[str, Any]:
-    """Return the kind, the reason and the places of an exception, in the order of the calls, without locals."""
+    """
+    Return the kind and the places of an exception, in the order of the calls.
+
+    Its text only when it is ours or the system's: others quote what they choked on, which may be a mail.
+    """
     frames = traceback.extract_tb(exc.__traceback__)
     cause = exc.__cause__ or exc.__context__
-    return {
-        "error": type(exc).__name__,
-        "reason": blot(str(exc).partition("\n")[0])[:200],
-        "trace": " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames),
-        **({"cause": type(cause).__name__} if cause else {}),
-    }
+    told: dict[str, Any] = {"error": type(exc).__name__}
+    if isinstance(exc, SevenBotError):
+        told["reason"] = blot(str(exc))
+    elif isinstance(exc, OSError) and exc.strerror:
+        told["reason"] = exc.strerror
+    told["trace"] = " > ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    if cause:
+        told["cause"] = type(cause).__name__
+    if isinstance(exc, BaseExceptionGroup):
+        told["exceptions"] = [_exception(inner) for inner in exc.exceptions]
+    return told
 
 
 def blot(text: str) -> str:

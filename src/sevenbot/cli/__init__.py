@@ -60,10 +60,10 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(invoke(sys.argv[1:]))
 
 
-def run(arguments: Sequence[str]) -> int:
+def invoke(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; errors of ours end as text on stderr, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         _show_what_it_can(stream)
