@@ -8,6 +8,8 @@ Every error SevenBot raises on purpose.
         StorageFull             the disk (or a quota) is full: SMTP 452 4.3.1
         ModelUnavailable        the model was slow, down or answered garbage
         CourierUnavailable      Telegram did not take the call (retry_after when it said how long)
+          TokenUnknown            Telegram does not know the bot's token
+          UpdatesTaken            another process fetches this bot's updates, or a webhook is set
       Permanent               it will never succeed as it stands: SMTP 5yz, HTTP 4xx, worker dead-letters
         UnknownRecipient        5.1.1
         RecipientPaused         5.2.1
@@ -40,17 +42,22 @@ class Transient(SevenBotError):
 
     smtp_reply = "451 4.3.0 Temporary problem, please try again later"
 
+    def __init__(self, message: str = "", *, maybe_done: bool = False) -> None:
+        super().__init__(message)
+        #: True when it is not certain that nothing took effect (no answer came; the commit itself failed).
+        self.maybe_done = maybe_done
+
 
 class StoreUnavailable(Transient):
     """Raw bytes could not be written or read."""
 
 
 class StateUnavailable(Transient):
-    """Users or ledger did not answer; nothing was changed."""
+    """Users or ledger did not answer; nothing was changed (unless `maybe_done`)."""
 
 
 class StorageFull(Transient):
-    """The disk or a quota is full; nothing was half-stored."""
+    """The disk or a quota is full; nothing was half-stored (unless `maybe_done`)."""
 
     smtp_reply = "452 4.3.1 Insufficient system storage, please try again later"
 
@@ -63,11 +70,17 @@ class CourierUnavailable(Transient):
     """Telegram did not take the call."""
 
     def __init__(self, message: str, *, retry_after: timedelta | None = None, maybe_done: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(message, maybe_done=maybe_done)
         #: How long Telegram told us to wait (429), or None when it did not say.
         self.retry_after = retry_after
-        #: True when the request had left and no answer came: the call may have taken effect.
-        self.maybe_done = maybe_done
+
+
+class TokenUnknown(CourierUnavailable):
+    """Telegram does not know the bot's token: the operator's to mend, so mails wait."""
+
+
+class UpdatesTaken(CourierUnavailable):
+    """Another process fetches this bot's updates, or a webhook is set: the operator's to mend."""
 
 
 class Permanent(SevenBotError):
