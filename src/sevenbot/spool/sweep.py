@@ -1,0 +1,49 @@
+"""Retention: items whose time is up go, then raw mails that no item names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sevenbot.spool.store import Store
+from sevenbot.state.ledger import Ledger
+
+#: Raw bytes are put just before their item is recorded; an hour is far longer than that can take.
+ORPHAN_AGE = timedelta(hours=1)
+
+_PAGE = 500
+
+
+async def sweep(ledger: Ledger, store: Store, now: datetime) -> tuple[int, int]:
+    """
+    Remove expired items, then raw mails older than an hour that no item names; return how many of each.
+
+    Mail may be taken meanwhile. A sweep that dies half-way leaves raws to the next one, never an item without its raw:
+    items go first, and only finished ones expire.
+
+    Raises:
+        StateUnavailable, StoreUnavailable: What was removed so far stays removed.
+    """
+    items = await ledger.expire(now)
+    raws = 0
+    page: list[str] = []
+    async for raw_key in store.keys(now - ORPHAN_AGE):
+        page.append(raw_key)
+        if len(page) == _PAGE:
+            raws += await remove_unused(ledger, store, page)
+            page = []
+    return items, raws + await remove_unused(ledger, store, page)
+
+
+async def remove_unused(ledger: Ledger, store: Store, raw_keys: Sequence[str]) -> int:
+    """
+    Remove those of *raw_keys* that no item names, and return how many; a mail to two chats goes with the last item.
+
+    Raises:
+        StateUnavailable, StoreUnavailable: What was removed so far stays removed.
+    """
+    in_use = await ledger.raw_keys_in_use(raw_keys) if raw_keys else set()
+    unused = [raw_key for raw_key in raw_keys if raw_key not in in_use]
+    for raw_key in unused:
+        await store.delete(raw_key)
+    return len(unused)
