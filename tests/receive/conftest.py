@@ -120,6 +120,7 @@ class Wire:
 
     def __init__(self, connection: socket.socket) -> None:
         self.socket = connection
+        self.replies: list[str] = []
         self._read = connection.makefile("rb")
 
     def send(self, octets: bytes) -> None:
@@ -138,7 +139,8 @@ class Wire:
                 line = ""
             lines.append(line.rstrip("\r\n"))
             if line[3:4] != "-":
-                return "\n".join(lines)
+                self.replies.append("\n".join(lines))
+                return self.replies[-1]
 
     def ask(self, command: bytes) -> str:
         self.send(command + b"\r\n")

@@ -16,7 +16,7 @@ from asyncio import IncompleteReadError, LimitOverrunError, StreamReaderProtocol
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from aiosmtpd.smtp import SMTP
 
@@ -81,8 +81,7 @@ class Connection(SMTP):
         self.client = peer[0] if peer else ""
         refusal = self._door.admit(self)
         if refusal is not None:
-            assert isinstance(transport, asyncio.Transport)
-            transport.write(f"{refusal.reply}\r\n".encode())
+            cast("asyncio.Transport", transport).write(f"{refusal.reply}\r\n".encode())
             transport.close()
             return
         super().connection_made(transport)
@@ -177,8 +176,8 @@ class Connection(SMTP):
 
     def cut(self) -> None:
         """Close at once, without waiting for the client to read."""
-        if isinstance(self.transport, asyncio.Transport):
-            self.transport.abort()
+        if self.transport is not None:
+            cast("asyncio.Transport", self.transport).abort()  # uvloop's are none by inheritance
 
     def _reset_timeout(self, duration: float | None = None) -> None:
         """Do nothing: the door looks at all its connections once a second instead."""

@@ -96,7 +96,11 @@ class Door:
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _inside: set[Connection] = field(default_factory=set)
     _inside_by_client: Counter[str] = field(default_factory=Counter)
+    _is_empty: asyncio.Event = field(default_factory=asyncio.Event)
     _next_look: asyncio.TimerHandle | None = None
+
+    def __post_init__(self) -> None:
+        self._is_empty.set()
 
     @property
     def has_memory(self) -> bool:
@@ -109,6 +113,7 @@ class Door:
         refusal = self._no_entry(client)
         if refusal is None:
             self._inside.add(connection)
+            self._is_empty.clear()
             self._inside_by_client[client] += 1
         else:
             self.maillog.refused(reason=refusal.reason, via="smtp", code=refusal.code)
@@ -128,6 +133,8 @@ class Door:
         if connection not in self._inside:
             return
         self._inside.remove(connection)
+        if not self._inside:
+            self._is_empty.set()
         client = client_key(connection.client)
         self._inside_by_client[client] -= 1
         if not self._inside_by_client[client]:
@@ -166,6 +173,7 @@ class Door:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self._is_empty.wait()  # the loop tells each connection that it is lost
 
     async def _finish(self) -> None:
         if self.tasks:
