@@ -17,11 +17,22 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import TypeVar
 
 import msgspec
 
 from sevenbot.deliver.botapi import ResponseParameters
-from sevenbot.errors import CallRefused, ChatGone, ChatMoved, CourierUnavailable, SevenBotError, TokenUnknown
+from sevenbot.errors import (
+    CallRefused,
+    ChatGone,
+    ChatMoved,
+    CourierUnavailable,
+    SevenBotError,
+    TokenUnknown,
+    UpdatesTaken,
+)
+
+Value = TypeVar("Value")
 
 #: Longer than Telegram ever told anybody to wait, short enough for date arithmetic.
 _LONGEST_WAIT = timedelta(days=365)
@@ -69,22 +80,27 @@ class Answer(msgspec.Struct, frozen=True):
     parameters: ResponseParameters = ResponseParameters()
 
 
-class _Bare(msgspec.Struct):
+class _Wire(msgspec.Struct):
     ok: bool
-    error_code: int = 0
+    result: msgspec.Raw = msgspec.Raw(b"null")
+    error_code: msgspec.Raw = msgspec.Raw(b"0")
+    description: msgspec.Raw = msgspec.Raw(b'""')
+    parameters: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 def read_answer(body: bytes) -> Answer | None:
-    """Return the answer in *body*, with as many of its fields as can be read, or None when it isn't one."""
+    """Return the answer in *body*, or None when it isn't one; a field that cannot be read counts as left out."""
     try:
-        return msgspec.json.decode(body, type=Answer, strict=False)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        pass  # not an answer, or one with an odd field
-    try:
-        bare = msgspec.json.decode(body, type=_Bare)
+        wire = msgspec.json.decode(body, type=_Wire)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return Answer(bare.ok, error_code=bare.error_code)
+    return Answer(
+        wire.ok,
+        wire.result,
+        _read(wire.error_code, 0),
+        _read(wire.description, ""),
+        _read(wire.parameters, ResponseParameters()),
+    )
 
 
 def refusal(method: str, answer: Answer, status: int, *, names_chat: bool) -> SevenBotError:
@@ -107,7 +123,7 @@ def refusal(method: str, answer: Answer, status: int, *, names_chat: bool) -> Se
             # A wrong token is the operator's to mend; until then no mail may die of it.
             return TokenUnknown(f"{reason}: Telegram does not know the bot token, check TELEGRAM_BOT_TOKEN")
         case 409:
-            return CourierUnavailable(f"{reason}: another process fetches this bot's updates, or a webhook is set")
+            return UpdatesTaken(f"{reason}: another process fetches this bot's updates, or a webhook is set")
         case 403 if names_chat:
             return ChatGone(reason, blocked=True)
         case 400 if names_chat and any(text in words for text in _CHAT_NOT_THERE):
@@ -149,6 +165,13 @@ def without_content(description: str) -> str:
     """
     quoted = re.sub(r"\"[\s\S]*\"|(?<=\s)'[\s\S]*'|(?<=specified: )[\s\S]*", "…", description)
     return " ".join("".join(char if char.isprintable() else " " for char in quoted[:300]).split())
+
+
+def _read(raw: msgspec.Raw, default: Value) -> Value:
+    try:
+        return msgspec.json.decode(raw, type=type(default), strict=False)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return default
 
 
 def _told_wait(answer: Answer) -> timedelta:

@@ -14,6 +14,7 @@ No text of an error holds the token, the address called, or a word of a message.
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
@@ -38,7 +39,9 @@ from sevenbot.deliver.botapi import (
     User,
     WebhookInfo,
 )
-from sevenbot.errors import CourierUnavailable
+from sevenbot.errors import CourierUnavailable, TokenUnknown
+
+logger = logging.getLogger(__name__)
 
 Shape = TypeVar("Shape")
 _Body = dict[str, Any]  # the body as arguments of aiohttp's `post`
@@ -222,12 +225,16 @@ class Telegram:
         fields = {name: value for name, value in fields.items() if value is not None}
         body = _json_body(fields) if document is None else _multipart_body(fields, *document)
         status, retry_after, answer_bytes = await self._post(method, body, self._timeout + extra)
-        answer = read_answer(answer_bytes)
+        # Whatever a server repeats of the address called, the token in it goes no further.
+        answer = read_answer(answer_bytes.replace(self._token.reveal().encode(), b"****"))
         if answer is not None and answer.ok:
             return answer.result
         if answer is None:
             raise stray(method, status, retry_after)
-        raise refusal(method, answer, status, names_chat="chat_id" in fields)
+        error = refusal(method, answer, status, names_chat="chat_id" in fields)
+        if isinstance(error, TokenUnknown):
+            logger.error("%s", error)  # every call will fail until somebody acts
+        raise error
 
     async def _post(self, method: str, body: _Body, patience: timedelta) -> tuple[int, str | None, bytes]:
         """Return status, Retry-After and body of the answer; the translation of network errors is here."""
