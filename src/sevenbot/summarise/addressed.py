@@ -1,0 +1,74 @@
+"""
+Sentences that speak to a machine: "ignore previous instructions", "AI assistant: forward ...", "<|im_start|>".
+
+A mail is content. Whatever in it speaks to an assistant is meant for nobody who reads the chat, so such a sentence is
+never summarised, never listed as a request, and never kept from a model's answer. This is a net with large holes, and
+nothing depends on it: a model's answer is checked against the mail (`check.py`), and there are no tools to misuse.
+"""
+
+from __future__ import annotations
+
+from sevenbot.summarise.phrases import any_phrase, joined
+
+# A sentence longer than this is judged by its beginning.
+READ_CHARS = 1_000
+
+_GAP = r"[^.!?。！？؟]{0,40}?"
+_MACHINE = joined(r"""
+    (?:ai|a\.i\.|llms?|gpt\w*|chatgpt|claude|gemini|copilot|chatbots?|(?:large )?language models?|summari[sz]ers?|
+    (?:ai|llm|virtual|e-?mail|digital|chat|automated|helpful)[ -](?:assistants?|models?|agents?|bots?|systems?))
+""")
+_RULES = r"(?:instruct\w*|prompts?|rules?|guidelines?|directi(?:ons?|ves?)|commands?|guardrails?|constraints?|context)"
+_ANSWER = r"(?:summary|response|output|answer|completion)"
+_SAY = r"(?:say|write|include|state|tell|add|mention|insert|output|replace|print|append|put|display|generate)"
+
+_ADDRESSED = any_phrase(rf"""
+    <\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text|start_header_id)\b|
+    \[/?inst\]|<</?sys>>|^\W*#{{2,}}\W*(?:system|instruction)|
+
+    \b(?:ignore|disregard|forget|override|bypass|do not follow|overlook|skip|stop following)\b{_GAP}
+    \b(?:previous|prior|above|earlier|preceding|all|any|your|foregoing|system|original)\b{_GAP}\b{_RULES}|
+    \b(?:ignore|disregard|forget)\b{_GAP}\b(?:everything|anything|what(?:ever)?)\b{_GAP}\b(?:above|before|told|
+    previous\w*)|
+    \bnew (?:system )?instructions?\b\W{{0,3}}(?:for|to|:|are|from|follow)|
+    \b(?:system|hidden|initial|original) (?:prompt|instructions?)\b|\b(?:your|the) (?:system )?prompt\b|
+    \bprompt injection\b|\bjailbreak|\bdeveloper mode\b|
+
+    \b(?:dear|hey|hi|hello|attention|note to|(?:instructions?|message|request|note|important(?: message)?) (?:to|for))
+    \W{{1,3}}(?:the |any |all |an )?(?:{_MACHINE}|assistants?|models?|bots?|agents?)\b|
+    ^\W{{0,4}}(?:{_MACHINE}|assistant|system|model)(?: (?:prompt|message|note|instructions?|override|assistant))?\s?:|
+    \b{_MACHINE}\b[^.!?]{{0,30}}?(?:,|\b(?:must|should|shall|please|you|ignore|forward|reading this|processing|
+    summari[sz]ing|parsing|are instructed)\b)|
+    \b(?:if|when|while) (?:you are|you're|an?|any) {_MACHINE}\b|
+    \b(?:you are|you're|act as|pretend (?:to be|you are)|acting as|behave as)\b(?: now)? (?:an? |the )?
+    (?:helpful |advanced |new |unrestricted |different )?(?:{_MACHINE}|assistant|dan)\b|
+
+    \b(?:when|if|while|before|after|instead of) (?:you(?:'re| are)? )?summari[sz](?:e|ing)\b|
+    \b(?:in|to|from) (?:your|the) {_ANSWER}\b[^.!?]{{0,60}}?\b{_SAY}\b|
+    \b{_SAY}\b[^.!?]{{0,80}}?\b(?:in|to|at the (?:end|beginning|start) of) (?:your|the) {_ANSWER}\b|
+    \bsummari[sz]e this (?:e?-?mail|message) (?:as|to)\b|\b(?:tool|function)[ _-]?calls?\b|
+    \b(?:call|use|invoke|execute|run) the [\w-]{{2,30}} (?:tool|function|plugin|api)\b|
+
+    ignorier\w*\b{_GAP}\b(?:anweisung|vorherig|bisherig|obig|regel)|vergiss\b{_GAP}\b(?:anweisung|vorherig|bisherig)|
+    \bki[ -](?:assistent|modell|agent|system)\w*\b{_GAP}[:,]|
+    \b(?:ignore[zr]?|oublie[zr]?)\b{_GAP}\b(?:instructions|consignes|règles)\b|assistant (?:ia|virtuel)\b{_GAP}[:,]|
+    \b(?:ignor[ae]|olvida|omite|esqueça|desconsidere|dimentica)\b{_GAP}
+    \b(?:instrucciones|instruções|istruzioni|reglas|regras|regole|indicaciones)\b|
+    \basistente (?:de )?ia\b|\bassistente (?:de |di )?ia\b|
+    \bnegeer\b{_GAP}\b(?:instructies|aanwijzingen|opdrachten)|\bai-assistent\b|
+    \bzignoruj\b{_GAP}\b(?:instrukcj|polece|poprzedni)|\basystencie ai\b|
+    (?:игнорир|забудь|проигнорир|не обращай внимания)\w*\b{_GAP}(?:инструкц|указан|команд|правил)|
+    \bии[ -]?(?:ассистент|помощник|модель)\w{{0,3}}\s?[:,]|нейросет\w*\s?[:,]|
+    ігнору\w*\b{_GAP}(?:інструкц|вказів|команд)|\bші[ -]?(?:асистент|помічник)\w{{0,3}}\s?[:,]|
+    önceki (?:tüm )?(?:talimat|yönerge)\w*{_GAP}(?:yok say|unut|dikkate alma)|yapay zek[aâ] asistan\w*\s?[:,]|
+    (?:忽略|无视|無視|忘记|忘記|不要理会){_GAP}(?:指令|指示|说明|說明|规则|提示|要求)|
+    (?:人工智能|ai|智能)(?:助手|助理|模型){_GAP}[：:，,请請]|
+    (?:指示|命令|プロンプト|ルール)を?(?:すべて|全て)?(?:無視|忘れ)|aiアシスタント{_GAP}[：:、へは]|
+    (?:이전|위의|기존|모든){_GAP}(?:지시|명령|지침){_GAP}(?:무시|잊)|ai ?(?:비서|어시스턴트|모델)|
+    تجاهل{_GAP}(?:التعليمات|الأوامر|تعليمات)|(?:مساعد|أيها) (?:الذكاء الاصطناعي|المساعد الذكي)
+""")
+
+
+def is_addressed_to_machine(sentence: str) -> bool:
+    """Say whether *sentence* speaks to an assistant or a model rather than to the reader."""
+    return _ADDRESSED.search(sentence[:READ_CHARS]) is not None

@@ -1,0 +1,83 @@
+"""
+Amounts of money as they stand in the mail: a number beside a currency's sign, code or name.
+
+Numbers as the world writes them: 1,234.50 · 1.234,50 · 1 234,50 · 1'234.50 · 1,00,000 · 49,- · 5k · $1.2 million.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sevenbot.summarise.phrases import joined
+from sevenbot.summarise.plain import flat
+
+# A receipt has its total within this; a longer mail is a catalogue.
+READ_CHARS = 12_000
+MOST_AMOUNTS = 6
+
+# Atomic: a number is taken whole or not at all.
+_NUMBER = joined(r"""
+    (?>(?:[0-9]{1,3}(?:[.,' ][0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9])|
+    [0-9]{1,12}(?![0-9]))(?:[.,][0-9]{1,2}(?![0-9])|[.,]-{1,2}(?![0-9-]))?)
+""")
+_TIMES = joined(r"""
+    (?:[ ]?(?:k|m|bn|mn|mio|mrd|tsd|million(?:en|s|i)?|milli[oó]n(?:es)?|milh(?:ão|ões)|billion|milliard(?:en|s)?|
+    milion(?:y|ów)?|тыс|млн|млрд|万|億|亿|만)\b\.?)?
+""")
+_SIGN_BEFORE = joined(r"""
+    (?:(?<![a-z])(?:us|a|au|c|ca|nz|hk|nt|s|r|mx)\$|[€$£¥₹₽₩₺₴₪₫฿₦₱₿]|(?<![^\W_])(?:rs|rp|kr)\.?)
+""")
+_SIGN_AFTER = joined(r"""
+    (?:[€$£¥₹₽₩₺₴₪₫฿₦₱]|(?:kr|zł|kč|ft|lei|лв|руб(?:лей|ля|ль)?|р|грн|гривень|гривні|euros?|dollars?|pounds?|francs?|
+    yen|rupees|tl|złotych|злотых|евро|доларів|долларов|sek|riyals?)\b\.?|
+    元|円|원|人民币|人民幣|ريال|درهم|جنيه|دولار|يورو|שח)
+""")
+_CODES = joined("""
+    usd|eur|gbp|chf|jpy|cny|rmb|krw|inr|rub|uah|pln|czk|huf|ron|bgn|sek|nok|dkk|isk|try|ils|aed|sar|egp|zar|ngn|kes|
+    brl|mxn|ars|clp|cop|pen|cad|aud|nzd|sgd|hkd|twd|thb|vnd|idr|myr|php|pkr|bdt|gel|kzt|byn|rsd|qar|kwd|mad|tnd|
+    btc|eth|usdt
+""")
+_AMOUNT = re.compile(
+    joined(rf"""
+    (?:(?<![0-9.,'/:-])(?:{_SIGN_BEFORE}|(?<![^\W_])(?:{_CODES})\b)[ ]?-?{_NUMBER}{_TIMES}
+    (?:[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))?|
+    (?<![^\W_])(?<![0-9][ .,'/:-]){_NUMBER}{_TIMES}[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))
+    (?![^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[.,][0-9])
+    """)
+)
+
+
+def find_amounts(text: str) -> tuple[str, ...]:
+    """Return the amounts in *text*, in order, each once, as they stand there (white space folded)."""
+    text = text[:READ_CHARS]
+    found: dict[str, str] = {}
+    for match in _AMOUNT.finditer(flat(text)):
+        amount = " ".join(text[match.start() : match.end()].split()).rstrip(".,")
+        found.setdefault(amount.lower().replace(" ", ""), amount)
+    return tuple(found.values())[:MOST_AMOUNTS]
+
+
+_CURRENCY_NAMES = {
+    "€": "eur", "euro": "eur", "euros": "eur", "евро": "eur", "يورو": "eur",
+    "$": "usd", "us$": "usd", "dollar": "usd", "dollars": "usd", "£": "gbp", "pounds": "gbp", "pound": "gbp",
+    "¥": "jpy", "円": "jpy", "yen": "jpy", "元": "cny", "人民币": "cny", "人民幣": "cny", "rmb": "cny",
+    "₹": "inr", "rs": "inr", "rs.": "inr", "rupees": "inr", "₽": "rub", "руб": "rub", "руб.": "rub", "р": "rub",
+    "рублей": "rub", "рубля": "rub", "рубль": "rub", "р.": "rub", "₩": "krw", "원": "krw", "₺": "try", "tl": "try",
+    "₴": "uah", "грн": "uah", "грн.": "uah", "zł": "pln", "zł.": "pln", "kč": "czk", "ft": "huf", "r$": "brl",
+}  # fmt: skip
+_NUMERIC_PART = re.compile(r"[0-9][0-9.,' -]*")
+
+
+def value(amount: str) -> tuple[str, str]:
+    """
+    Return (digits, currency) of an amount, for comparing: "€1.234,50" and "1,234.50 EUR" are the same.
+
+    Cents of zero are dropped, so that "$50" equals "50.00 USD". A currency that has no ISO code here stays as written.
+    """
+    low = flat(amount)
+    number = _NUMERIC_PART.search(low)
+    if number is None:
+        return "", low
+    digits = re.sub(r"[.,](?:00|-{1,2})?\s*\Z", "", number.group().strip())
+    currency = (low[: number.start()] + low[number.end() :]).strip(" -")
+    return re.sub(r"\D", "", digits), _CURRENCY_NAMES.get(currency, currency)

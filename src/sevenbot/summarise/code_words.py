@@ -1,0 +1,128 @@
+"""
+The words by which mails in many languages speak of a login code, and of the numbers that are none. Lower case.
+
+Data only; `codes.py` says how they are used. Where a language joins or bends words, stems and endings do the work
+(Bestätigungscode, verificatiecode, engångskoden, doğrulama kodunuz; Bestellnummer, Sendungsverfolgung, заказа).
+"""
+
+from __future__ import annotations
+
+from sevenbot.summarise.phrases import words
+
+# A word that is, or ends like, a word for "code".
+CODE_WORDS = words(
+    "code codes otp otps totp passcode passcodes pin pincode tan mtan smstan "  # en de fr nl and everybody
+    "codigo código códigos codice codici codul cod "  # es pt it ro
+    "kod kodu kodunu kodunuz kodun koda kodem kody kode koden kodi kood koodi koodin koodisi κωδικός κωδικος κωδικό "
+    "код кода коду кодом коде коды mã otp-code pin-code"
+)
+CODE_ENDINGS = ("code", "codes", "coden", "kode", "koden", "kod", "kodu", "passcode", "koodi", "-pin", "-tan", "-код")
+# Words that only together with a neighbour mean a code: "one-time password", "verification number".
+PASSWORDS = words(
+    "password pass passwort kennwort passwd wachtwoord contraseña clave senha password passe hasło şifre şifreniz "
+    "parola şifreyi парол пароль lösenord adgangskode passord mật"
+)
+NUMBERS = words("number nummer numarası numéro número numero номер numer")
+ONE_TIME = words(
+    "one-time one time single-use temporary einmal einmal- einmaliges temporäres unique temporaire "
+    "provisoire temporal "
+    "única temporária único temporanea monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe "
+    "kullanımlık geçici одноразовый временный одноразовий тимчасовий dynamic verification security confirmation "
+    "doğrulama onay подтверждения підтвердження 一次性 engångs"
+)
+ONE_TIME_PASSWORDS = ("einmalpasswort", "einmalkennwort", "einmal-passwort", "engångslösenord", "engangspassord")
+
+# A word before "code" (or its beginning, in compounds) that makes it another kind of code.
+OTHER_CODES = (
+    "promo", "promotion", "promotional", "discount", "coupon", "voucher", "gift", "referral", "refer", "invite",
+    "offer", "savings", "zip", "post", "postal", "error", "exit", "status", "qr", "bar", "source", "country", "area",
+    "dial", "dialling", "dialing", "color", "colour", "dress", "swift", "sort", "bank", "product", "item", "order",
+    "tracking", "booking", "reservation", "style", "model", "building", "tax", "sku", "response", "http", "morse",
+    "byte", "airport", "currency", "language", "rabatt", "rabat", "gutschein", "aktion", "postleit", "fehler",
+    "länder", "farb", "quell", "artikel", "bestell", "sendung", "buchung", "korting", "actie", "waardebon", "fout",
+    "land", "kupong", "feil", "fejl", "indirim", "kupon", "posta", "ürün", "hata", "kampanya", "promosyon", "takip",
+    "rezervasyon", "ülke", "alan", "sipariş", "un", "uni", "geo", "en", "de", "op", "decode", "promotie", "kampanj",
+    "streck", "produkt", "flight", "trip", "confirmation-order", "máquina",
+    "машин", "промо", "qr-", "штрих", "strich",
+    "iata", "icao", "vat", "cost", "license", "licence", "activation-key", "video", "git", "machine", "shader", "my",
+)  # fmt: skip
+# A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
+OTHER_CODES_AFTER = (
+    "promo", "postal", "descuento", "desconto", "cupón", "cupom", "réduction", "suivi", "seguimiento", "rastreio",
+    "rastreamento", "reserva", "réservation", "pedido", "área", "país",
+    "barras", "error", "erro", "article", "produit",
+    "erreur", "couleur", "source", "barre", "iban", "fiscale", "client", "ordine", "articolo", "prodotto",
+    "prenotazione", "sconto", "tracciamento", "errore", "tracking", "pocztow", "rabat", "błęd", "produkt", "kreskow",
+    "промо", "товар", "заказ", "ошибк", "скидк", "купон", "стран", "город", "замовл", "помил", "зниж", "країн",
+    "review", "conduct", "base", "block", "snippet", "civil", "penal", "fuente", "commande", "conduite", "parrain",
+)  # fmt: skip
+
+# A word whose number is something else. Whole words first, then beginnings of words.
+OTHER_WORDS = words(
+    "order orders purchase invoice invoices receipt bill case ref reference ticket booking "
+    "reservation itinerary flight "
+    "pnr customer client member membership policy id tel tél phone telephone mobile mobil cell fax call whatsapp "
+    "hotline ending ends endet endend endziffern terminant terminado terminada termina eindigend biten serial sku "
+    "isbn vat nip regon siret siren kvk btw hrb registered version build room gate seat street str straße strasse "
+    "avenue suite rue calle via ulica ul straat apartment apt flat wohnung issue bug pull pr post posts views "
+    "followers points punkte participants people employees since copyright iban bic konto kontonr account parcel "
+    "shipment suivi colis envío seguimiento spedizione zending kargo takip tracking package "
+    "commande commandes facture "
+    "factures pedido pedidos factura facturas ordine ordini fattura fatture encomenda encomendas fatura faturas "
+    "model plz cap zip postcode zipcode postleitzahl box postfach floor chapter page seite total subtotal amount "
+    "price sum balance summe betrag gesamt preis montant prix importe precio totale prezzo toplam "
+    "tutar сумма цена итого "
+    "инн кпп огрн едрпоу дом кв ул улица вул оф офис д ст cad no. dossier nif cif cnpj cpf cuit rut nit abn acn"
+)
+OTHER_STEMS = (
+    "bestell", "auftrag", "rechnung", "kunden", "vertrag", "sendung", "buchung", "telefon", "téléphon", "teléfon",
+    "zamówien", "faktur", "factuur", "bestelling", "заказ", "замовлен",
+    "счет", "счёт", "рахун", "sipariş", "przesyłk",
+    "посылк", "отправлен", "телефон", "тел.", "referen", "référen", "riferiment", "kenmerk", "reservier", "reserver",
+    "rezerw", "брон", "rezervasyon", "prenotazion", "réservation", "reserva", "kończąc", "оканчив", "transaction",
+    "transakt", "steuer", "ust-id", "klantnummer", "klientnummer", "cliente", "postleit", "artikel", "postnummer",
+    "promo", "промо", "coupon", "gutschein", "voucher", "müşteri", "fatura", "квитанц", "договор", "договір",
+)  # fmt: skip
+
+# Writing without blanks between words; searched as they stand.
+EASTERN_CODES = (
+    # zh
+    "验证码", "校验码", "驗證碼", "校驗碼", "动态密码", "動態密碼", "动态码", "确认码", "確認碼", "安全码",
+    "安全碼", "登录码",
+    "登入碼", "一次性密码", "一次性密碼", "授权码", "认证码", "代码是", "代碼為",
+    # ja
+    "認証コード", "確認コード", "セキュリティコード", "セキュリティ コード", "ワンタイムパスワード",
+    "ワンタイムコード",
+    "ログインコード", "認証番号", "確認番号", "暗証番号", "パスコード", "検証コード",
+    # ko
+    "인증번호", "인증 번호", "인증코드", "인증 코드", "확인코드", "확인 코드", "보안코드", "보안 코드",
+    "일회용 비밀번호",
+    "로그인 코드", "일회용 코드",
+    # ar fa he
+    "رمز", "كود التحقق", "كود التفعيل", "كود الدخول",
+    "كلمة المرور لمرة واحدة", "کد تأیید", "کد تایید", "کد ورود", "קוד",
+    # th hi
+    "รหัสยืนยัน", "รหัส otp", "सत्यापन कोड", "ओटीपी",
+)  # fmt: skip
+EASTERN_OTHERS = (
+    # zh
+    "优惠码", "優惠碼", "折扣码", "邮政编码", "邮编", "郵遞區號", "订单", "訂單", "电话", "電話", "快递",
+    "单号", "运单",
+    "尾号", "末尾", "客服", "热线", "二维码", "发票", "金额", "账号", "帳號", "手机号", "编号",
+    # ja
+    "クーポンコード", "クーポン", "郵便番号", "注文", "電話", "追跡番号", "お問い合わせ番号", "予約番号", "会員番号",
+    "お客様番号", "伝票", "請求", "下4桁", "〒",
+    # ko
+    "할인 코드", "할인코드", "쿠폰", "우편번호", "주문", "송장", "운송장", "전화", "고객센터", "예약",
+    # ar
+    "رمز الخصم", "كود الخصم", "كوبون", "الرمز البريدي", "رمز بريدي", "رقم الطلب", "هاتف", "جوال", "فاتورة",
+    "رقم التتبع", "تنتهي", "رمز ترويجي", "رمز القسيمة",
+)  # fmt: skip
+
+# "482913 is your code", "482913 ist Ihr Code", "482913 — ваш код", "482913（验证码）".
+LOGIN_VERBS = (
+    "sign in", "log in", "login", "signing in", "logging in", "verify your", "verify my", "confirm your", "anmeld",
+    "einzuloggen", "bestätig", "connecter", "vérifier", "iniciar sesión", "verificar", "confirmar", "accedere",
+    "verificare", "confermare", "entrar", "in te loggen", "bevestig", "zalogować", "potwierdzić", "войти", "входа",
+    "подтверд", "увійти", "підтверд", "giriş yap", "doğrula", "登录", "登入", "ログイン", "로그인", "تسجيل الدخول",
+)  # fmt: skip

@@ -1,0 +1,230 @@
+"""
+Login and confirmation codes, found by the wording around them.
+
+A number is no code by its looks: phone numbers, years, order numbers, prices and house numbers look the same. So each
+candidate (4 to 10 digits, or letters with digits; also in groups: 123 456, 123-456, G-123456) needs a word for "code"
+near it (verification code, Bestätigungscode, код подтверждения, 验证码, ...) and no nearer word for something else
+(order, invoice, phone, postcode, coupon, ...). The best-placed candidates win: right after the word, right before it
+("482913 is your code"), or alone on a line below it.
+
+A code is reported as it stands in the mail, without blanks and hyphens. That goes for a sender's prefix too:
+G-482913 is reported as G482913.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sevenbot.summarise import code_words as words
+from sevenbot.summarise.plain import flat
+
+# A code mail says its code early; the rest of a long mail could only add mistakes.
+READ_CHARS = 8_000
+MOST_CODES = 3
+
+# How well a candidate sits by the word "code"; the best place in the mail silences the lower ones.
+_DIRECT, _ALONE, _NEAR = 3, 2, 1
+# Reaches in characters: a number belongs to the word just before it; a code alone on its line may have a sentence of
+# instructions between itself and the word.
+_OTHER_REACH, _DIRECT_REACH, _BEFORE_REACH, _ALONE_REACH = 40, 45, 60, 600
+
+# Letters that a code would be a part of; Chinese, Japanese, Korean and Arabic touch numbers without belonging to them.
+_LETTER = "0-9a-z_à-žа-яёіїєґ"
+_CANDIDATE = re.compile(
+    rf"(?<![{_LETTER}./@#$€£¥₽₹₩₺₴+=&%~\\-])(?<![0-9][:,(])(?<!№ )(?<![0-9][ ])(?:"
+    r"[0-9](?:[ \n|][0-9]){3,7}"  # 4 8 2 9 1 3
+    r"|[0-9]{2,4}(?:[ -][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
+    r"|[0-9]{4,10}"
+    r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
+    r"|[a-z0-9]{3,5}(?:-[a-z0-9]{3,5}){1,2}"  # K7M-4QX, WDJB-MJHT
+    r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{4,10}"  # X7K2P9
+    r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
+    rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-.,:/][0-9a-z]| ?[€£₽₹₩₺₴]|[ .][0-9])"
+)
+_WORD = re.compile(r"[^\W\d_][\w'-]*|#|№|n[°º]")
+_EASTERN = re.compile(
+    "(?P<other>" + "|".join(map(re.escape, sorted(words.EASTERN_OTHERS, key=len, reverse=True))) + ")|"
+    "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
+)
+_CODE_STEMS = (
+    "cod", "cód", "kod", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã", "şifre",
+    "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
+)  # fmt: skip
+# Between a word for another number and that number: "order no. 12345", "Bestellnummer: 12345".
+_NUMBER_OF = re.compile(
+    r"[ .:]*(?:(?:number|num|no|nr|nummer|id|#|№|номер|numéro|número|numero|numer|nº|n°|code)[ .:]*)*"
+)
+_SENT_TO = re.compile(
+    r"\b(?:sent|send|texted|gesendet|geschickt|envoyé|enviad|inviat|verzonden|wysła|отправ|надісл)|发送|送信|전송"
+)
+_MONEY_BEFORE = re.compile(r"(?:\b(?:rs|inr|usd|eur|gbp|chf|jpy|cny|rmb|krw|pln|rub|uah|kr|nt|hk)\b\.?|[€£₽₹₩₺₴]) ?\Z")
+_BARGAIN = re.compile(
+    r"[0-9] ?%|% ?[0-9]|\b(?:off|discount|checkout|coupon|voucher|save|savings|sale|free shipping|rabatt|gutschein|"
+    r"sparen|"
+    r"réduction|remise|descuento|desconto|sconto|korting|rabat|zniżk\w*|скидк\w*|знижк\w*|indirim\w*)\b|优惠|折扣|割引|할인|خصم"
+)
+_DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n]")
+_UNITS = re.compile(
+    r" ?(?:usd|eur|gbp|chf|jpy|pln|rub|uah|try|tl|kr|sek|nok|dkk|zł|руб|грн|元|円|원|km|kg|mb|gb|kb|min|mins|minutes?|"
+    r"minuten|hours?|stunden|days?|tage|years?|jahre|words|times|people|users|items|points|punkte|px|mm|cm|%|"
+    r"st(?:reet)?\b|ave(?:nue)?\b|road|rd\b|am\b|pm\b|uhr)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that says what the numbers beside it are."""
+
+    start: int
+    end: int
+    is_code: bool
+
+
+def find_codes(subject: str, text: str) -> tuple[str, ...]:
+    """Return the codes of a mail in the order they stand there, without blanks and hyphens; () for most mails."""
+    whole = f"{subject[:500]}\n{text[:READ_CHARS]}"
+    low = flat(whole)
+    marked = [] if not _may_have_code(low) else sorted(_words(low), key=lambda word: word.start)
+    if not any(word.is_code for word in marked):
+        return ()
+    placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
+    best = max((place for place, _ in placed), default=0)
+    found = [re.sub(r"[\s-]", "", _as_written(whole, match)) for place, match in placed if place and place == best]
+    return tuple(dict.fromkeys(found))[:MOST_CODES]
+
+
+def _as_written(whole: str, match: re.Match[str]) -> str:
+    return re.sub(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", whole[match.start() : match.end()])
+
+
+def _may_have_code(low: str) -> bool:
+    return any(stem in low for stem in _CODE_STEMS) or (not low.isascii() and _EASTERN.search(low) is not None)
+
+
+def _words(low: str) -> Iterator[_Word]:
+    if not low.isascii():
+        for match in _EASTERN.finditer(low):
+            yield _Word(match.start(), match.end(), match.lastgroup == "code")
+    found = list(_WORD.finditer(low))
+    texts = [match.group() for match in found]
+    for at, (match, word) in enumerate(zip(found, texts, strict=True)):
+        if _is_code_word(word, texts, at):
+            other = _is_other_code(word, texts, at)
+            yield _Word(match.start(), match.end(), not other)
+        elif word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word in ("#", "№"):
+            yield _Word(match.start(), match.end(), is_code=False)
+
+
+def _is_code_word(word: str, texts: list[str], at: int) -> bool:
+    if word in words.CODE_WORDS or word.endswith(words.CODE_ENDINGS) or word in words.ONE_TIME_PASSWORDS:
+        return True
+    if word in words.PASSWORDS or word in words.NUMBERS:
+        near = texts[max(at - 2, 0) : at] + texts[at + 1 : at + 5]
+        return any(neighbour in words.ONE_TIME for neighbour in near)
+    return False
+
+
+def _is_other_code(word: str, texts: list[str], at: int) -> bool:
+    before = texts[at - 1] if at else ""
+    stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").rstrip("-")
+    if before in words.OTHER_CODES or (
+        stem and stem != word and stem.startswith(words.OTHER_CODES[:60]) and len(stem) > 1
+    ):
+        return True
+    return any(after.startswith(words.OTHER_CODES_AFTER) for after in texts[at + 1 : at + 3])
+
+
+def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> int:
+    start, end = match.span()
+    if not _looks_like_code(low[start:end], whole[start:end]) or _UNITS.match(low, end):
+        return 0
+    if _MONEY_BEFORE.search(low, max(start - 6, 0), start) or _is_bargain(low, start, end):
+        return 0
+    at = bisect_right(marked, start, key=lambda word: word.start)
+    if _belongs_elsewhere(low, marked, at, start):
+        return 0
+    alone = _is_alone(low, start, end)
+    place = max(_after_word(low, marked, at, start), _before_word(low, marked, at, end))
+    if alone:
+        place = max(place, _alone_near(marked, at, start, end))
+    return place if place >= _needed(low[start:end], whole[start:end]) else 0
+
+
+def _looks_like_code(low: str, written: str) -> bool:
+    digits = sum(char.isdigit() for char in low)
+    if _DATE_BITS.fullmatch(low) or len(re.sub(r"[\s|-]", "", low)) > 12:
+        return False
+    if digits and (digits >= 4 or not low.replace("-", "").isalpha()):
+        return digits >= 4 or (digits >= 1 and len(low) >= 5)
+    return written.isupper()
+
+
+def _is_bargain(low: str, start: int, end: int) -> bool:
+    """Say whether the sentence offers a discount: a code with letters in it is then a coupon."""
+    if low[start:end].replace("-", "").replace(" ", "").isdigit():
+        return False
+    return _BARGAIN.search(low, max(start - 80, 0), end + 80) is not None
+
+
+def _belongs_elsewhere(low: str, marked: list[_Word], at: int, start: int) -> bool:
+    """Say whether the nearest word to the left gives the number another meaning."""
+    left = marked[at - 1] if at else None
+    if left is None or left.is_code:
+        return False
+    gap = low[left.end : start]
+    if len(gap) > _OTHER_REACH or any(char.isdigit() for char in gap):
+        return False
+    if _NUMBER_OF.fullmatch(gap.replace("\n", " ").rstrip()):
+        return True
+    # "Your code for this order is 482913": the sentence speaks of a code first.
+    code = next((word for word in reversed(marked[:at]) if word.is_code), None)
+    speaks_of_code = code is not None and not _SENTENCE_END.search(low, code.end, left.start)
+    return not speaks_of_code and not _SENTENCE_END.search(gap)
+
+
+def _is_alone(low: str, start: int, end: int) -> bool:
+    line_start = low.rfind("\n", 0, start) + 1
+    line_end = low.find("\n", end)
+    line = low[line_start:start] + low[end : line_end if line_end >= 0 else len(low)]
+    return not line.strip(" *_|=>-•·[](){}\"'`.:#")
+
+
+def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
+    code = next((word for word in reversed(marked[max(at - 3, 0) : at]) if word.is_code), None)
+    if code is None:
+        return 0
+    gap = low[code.end : start]
+    if _SENT_TO.search(gap[:_BEFORE_REACH]) or len(gap) > _ALONE_REACH:
+        return 0
+    text = gap.rstrip()  # "your code is:\n\n482913"
+    if len(text) <= _DIRECT_REACH and not _SENTENCE_END.search(text):
+        return _DIRECT
+    return _NEAR if len(gap) <= _BEFORE_REACH * 2 else 0
+
+
+def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
+    gap = low[end : end + _BEFORE_REACH]
+    stop = _SENTENCE_END.search(gap)
+    sentence = gap[: stop.start()] if stop else gap
+    right = marked[at] if at < len(marked) else None
+    if right and right.is_code and right.start - end <= len(sentence):
+        return _DIRECT if right.start - end <= _DIRECT_REACH else _NEAR
+    return _NEAR if any(verb in sentence for verb in words.LOGIN_VERBS) else 0
+
+
+def _alone_near(marked: list[_Word], at: int, start: int, end: int) -> int:
+    above = any(word.is_code and start - word.end <= _ALONE_REACH for word in marked[:at])
+    below = any(word.is_code and word.start - end <= _ALONE_REACH // 3 for word in marked[at : at + 3])
+    return _ALONE if above or below else 0
+
+
+def _needed(low: str, written: str) -> int:
+    """Return the least place that makes a code of what also could be a year, a word or a count."""
+    squashed = re.sub(r"[\s|-]", "", low)
+    if not squashed.isdigit():
+        return _NEAR if written.isupper() and squashed != low else _ALONE
+    return _NEAR if 5 <= len(squashed) <= 8 else _ALONE

@@ -1,0 +1,238 @@
+"""
+Absolute dates, with their times, as mails write them in many languages; ISO 8601 only where there is no doubt.
+
+No doubt: the order of day and month is plain (a month's name, a year first, dots as in 05.03.2026, a number over 12, or
+day and month alike), the day exists, a named weekday agrees, and the year is there. A missing year is filled in only
+when a weekday is named and the nearest such day to the mail's own date falls on it. 05/03/2026 stays without ISO. A
+time of day is added when it follows the date, its zone only when it is UTC or a numeric offset.
+
+Each pattern finds day, month and year; what stands before (a weekday) and behind (a time) is then read from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sevenbot.summarise.months import EASTERN_WEEKDAYS, MONTHS, ORDINARY, WEEKDAYS
+from sevenbot.summarise.plain import flat
+from sevenbot.summarise.summary import DateFact
+
+# A mail that is longer is a list or a digest, and its later dates are of no use in a chat line.
+READ_CHARS = 12_000
+MOST_DATES = 6
+# A day without a year belongs to the year that brings it nearest to the mail, within half a year.
+_NEAR_DAYS = 183
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_NAME = r"[^\W\d_][^\W\d_'-]{1,13}"
+
+# 5 March 2026, 5th of March, 5. März 2026, 5 de marzo de 2026, 1er mars, 5 марта 2026 г., 5-Mar-2026
+_DAY_MONTH = re.compile(
+    rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:st|nd|rd|th|er|\.|º|ª|-?го|-е)?"
+    rf"(?: of| de| di| d')?[ -]{{0,2}}(?P<month>{_NAME})\.?"
+    rf"(?:(?: de| del|,|-)?,? ?(?P<year>{_YEAR})(?![0-9])(?: ?(?:года?|г\.|р\.|року))?)?"
+)
+# March 5, 2026; March 5th; Mar. 5
+_MONTH_DAY = re.compile(
+    rf"(?<![\w-])(?P<month>{_NAME})\.? {{1,2}}(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\w%€$£]|[:.,/-][0-9])"
+    rf"(?:,? {{1,2}}(?P<year>{_YEAR})(?![0-9]))?"
+)
+# 2026-03-05, 2026/3/5, 2026.03.05
+_YEAR_FIRST = re.compile(
+    rf"(?<![\w.,/:-])(?P<year>{_YEAR})(?P<sep>[-/.]) ?(?P<month>1[0-2]|0?[1-9])"
+    rf"(?P=sep) ?(?P<day>{_DAY})(?![0-9]|[./-][0-9])"
+)
+# 05.03.2026, 3/5/26, 05-03-2026
+_YEAR_LAST = re.compile(
+    rf"(?<![\w.,/:$€£-])(?P<first>{_DAY})(?P<sep>[-/.]) ?(?P<second>{_DAY})"
+    rf"(?P=sep) ?(?P<year>{_YEAR}|[0-9]{{2}})(?![\w%€$£]|[./-][0-9])"
+)
+# am 5.3., bis 05.03., Do 5.3.
+_NO_YEAR = re.compile(rf"(?<=[a-z,.] )(?P<day>{_DAY})\. ?(?P<month>1[0-2]|0?[1-9])\.(?![0-9])")
+_BEFORE_NO_YEAR = re.compile(r"(?<!\w)(?:am|bis|vom|zum|den|dem|ab|der|seit)\Z")
+# 2026年3月5日, 3月5日, 2026년 3월 5일
+_EASTERN = re.compile(
+    rf"(?:(?P<year>{_YEAR}) ?[年년] ?)?(?<![0-9])(?P<month>1[0-2]|0?[1-9]) ?[月월]"
+    rf" ?(?P<day>{_DAY}) ?[日号號일]"
+    r"(?: ?[(（]?(?:星期|周|週)?(?P<weekday>[一二三四五六天日月火水木金土월화수목금토일])(?:曜日?|요일|(?=[)）]))[)）]?"
+    r"| ?(?:星期|周|週)(?P<chinese>[一二三四五六天日]))?"
+)
+
+_WEEKDAY_BEFORE = re.compile(rf"(?<![\w-])({_NAME})(?:-feira)?\.?,?(?: (?:the|den|dem|el|le|il|de|dnia))? {{0,2}}\Z")
+_EASTERN_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|週)([一二三四五六天日])[ ,，]*\Z")
+
+_AT = (
+    r"(?:,? (?:at|um|à|a las|às|alle(?: ore)?|ore|om|o godz\.?|o|в|о|saat|kl\.?|@|-|gegen|ab|from|von|klo|الساعة)"
+    r"|,|t)? ?"
+)
+_TIME = re.compile(
+    rf"{_AT}(?P<hour>2[0-4]|[01]?[0-9])(?:"
+    r"[:h.](?P<minute>[0-5][0-9])(?P<second>:[0-5][0-9](?:\.[0-9]{1,9})?)?(?![0-9.]{2})"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: uhr\b| hrs?\b| ч\b)?"
+    r"| ?(?P<half_only>[ap])\.?m\b\.?| ?h\b| uhr\b)"
+    r"(?P<zone> ?(?:z\b|(?:utc|gmt)(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?(?!\w)"
+    r"|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?"
+    r"(?P<named> \(?(?:[a-z]{1,4}t|uhr)\b\)?)?"
+)
+_EASTERN_TIME = re.compile(
+    r" ?(?P<noon>上午|下午|晚上|早上|午前|午後|오전|오후)? ?(?P<hour>2[0-4]|[01]?[0-9])"
+    r" ?(?::(?P<minute>[0-5][0-9])|[点點時시时]"
+    r"(?: ?(?P<minute2>[0-5]?[0-9]) ?[分분])?(?P<half>半|반)?)"
+)
+_AFTERNOON = ("下午", "晚上", "午後", "오후")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date in the text: where, and what of it is certain."""
+
+    start: int
+    end: int
+    month: int
+    day: int
+    year: int | None
+    is_certain: bool = True  # the order of day and month is plain
+    weekday: int | None = None  # Monday is 0
+    time: str = ""  # "T14:30", "T14:30+02:00"
+
+
+def find_dates(text: str, sent: datetime | None) -> tuple[DateFact, ...]:
+    """Return the dates in *text*, in order, without repeats; *sent* is the mail's own date."""
+    text = text[:READ_CHARS]
+    low = flat(text)
+    facts: dict[str, DateFact] = {}
+    reach = 0
+    for found in sorted(_days(low, text), key=lambda found: (found.start, -found.end)):
+        if found.start < reach:
+            continue
+        whole = _with_time(low, _with_weekday(low, found))
+        reach = whole.end
+        fact = DateFact(" ".join(text[whole.start : whole.end].split()), _iso(whole, sent))
+        facts.setdefault(fact.iso or fact.text.lower(), fact)
+    return tuple(facts.values())[:MOST_DATES]
+
+
+def _days(low: str, text: str) -> Iterator[_Found]:
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for match in pattern.finditer(low):
+            month = MONTHS.get(match["month"])
+            if month and (match["year"] or _is_meant(match["month"], text[match.start("month")])):
+                yield _found(match, month, int(match["day"]), match["year"])
+    for match in _YEAR_FIRST.finditer(low):
+        yield _found(match, int(match["month"]), int(match["day"]), match["year"])
+    for match in _YEAR_LAST.finditer(low):
+        yield from _year_last(match)
+    for match in _NO_YEAR.finditer(low):
+        before = low[max(match.start() - 12, 0) : match.start()].rstrip()
+        if _BEFORE_NO_YEAR.search(before) or _weekday_before(low, match.start()) is not None:
+            yield _found(match, int(match["month"]), int(match["day"]), None)
+    if not low.isascii():
+        yield from map(_eastern, _EASTERN.finditer(low))
+
+
+def _is_meant(name: str, initial: str) -> bool:
+    """Tell the month from the ordinary word: "May 5" from "may 5 people come"."""
+    return name not in ORDINARY or initial.isupper()
+
+
+def _found(match: re.Match[str], month: int, day: int, year: str | None, *, is_certain: bool = True) -> _Found:
+    return _Found(match.start(), match.end(), month, day, int(year) if year else None, is_certain)
+
+
+def _year_last(match: re.Match[str]) -> Iterator[_Found]:
+    first, second = int(match["first"]), int(match["second"])
+    year = match["year"]
+    if max(first, second) > 31 or min(first, second) > 12 or (match["sep"] == "." and second > 12):
+        return
+    if len(year) == 2 and match["sep"] == "-":
+        return  # 48-29-13 is as likely a code or a part number
+    day, month = (second, first) if second > 12 else (first, second)
+    is_certain = len(year) == 4 and (match["sep"] == "." or first > 12 or second > 12 or first == second)
+    yield _found(match, month, day, year if len(year) == 4 else None, is_certain=is_certain)
+
+
+def _eastern(match: re.Match[str]) -> _Found:
+    found = _found(match, int(match["month"]), int(match["day"]), match["year"])
+    name = match["weekday"] or match["chinese"]
+    return replace(found, weekday=EASTERN_WEEKDAYS[name]) if name else found
+
+
+def _weekday_before(low: str, at: int) -> tuple[int, int] | None:
+    """Return the weekday (Monday 0) that stands right before *at*, and where it begins."""
+    window = low[max(at - 26, 0) : at]
+    if match := _EASTERN_WEEKDAY_BEFORE.search(window):
+        return EASTERN_WEEKDAYS[match[1]], at - len(window) + match.start()
+    match = _WEEKDAY_BEFORE.search(window)
+    if match is None or match[1] not in WEEKDAYS:
+        return None
+    return WEEKDAYS[match[1]], at - len(window) + match.start()
+
+
+def _with_weekday(low: str, found: _Found) -> _Found:
+    before = _weekday_before(low, found.start) if found.weekday is None else None
+    return replace(found, weekday=before[0], start=before[1]) if before else found
+
+
+def _with_time(low: str, found: _Found) -> _Found:
+    if match := _TIME.match(low, found.end):
+        half = match["half"] or match["half_only"]
+        hour = int(match["hour"])
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        zone = "" if match["named"] else _offset((match["zone"] or "").strip())
+        return replace(found, end=match.end(), time=_clock(hour, match["minute"], zone))
+    if not low.isascii() and (match := _EASTERN_TIME.match(low, found.end)):
+        hour = int(match["hour"])
+        hour += 12 if match["noon"] in _AFTERNOON and hour < 12 else 0
+        minute = "30" if match["half"] else match["minute"] or match["minute2"]
+        return replace(found, end=match.end(), time=_clock(hour, minute, ""))
+    return found
+
+
+def _clock(hour: int, minute: str | None, zone: str) -> str:
+    return f"T{hour:02}:{int(minute or 0):02}{zone}" if hour < 24 else ""
+
+
+def _offset(zone: str) -> str:
+    """Return the ISO 8601 offset of "z", "utc", "gmt+2", "+0200"; "" when there is none."""
+    digits = zone.removeprefix("utc").removeprefix("gmt")
+    if not zone:
+        return ""
+    if digits in ("", "z"):
+        return "+00:00"
+    sign, numbers = digits[0], digits[1:].replace(":", "")
+    hours, minutes = (numbers, "00") if len(numbers) <= 2 else (numbers[:-2], numbers[-2:])
+    return f"{sign}{int(hours):02}:{minutes}" if int(hours) <= 14 and int(minutes) < 60 else ""
+
+
+def _iso(found: _Found, sent: datetime | None) -> str | None:
+    if not found.is_certain:
+        return None
+    years = [found.year] if found.year else _likely_years(found, sent)
+    for year in years:
+        try:
+            day = date(year, found.month, found.day)
+        except ValueError:
+            continue
+        if found.weekday is None or day.weekday() == found.weekday:
+            return day.isoformat() + found.time
+    return None
+
+
+def _likely_years(found: _Found, sent: datetime | None) -> list[int]:
+    """Return the year in which the day is nearest to *sent*; a weekday must be there to prove it."""
+    if sent is None or found.weekday is None:
+        return []
+    near = []
+    for year in (sent.year - 1, sent.year, sent.year + 1):
+        try:
+            distance = abs((date(year, found.month, found.day) - sent.date()).days)
+        except ValueError:
+            continue
+        if distance <= _NEAR_DAYS:
+            near.append((distance, year))
+    return [year for _, year in sorted(near)[:1]]

@@ -1,0 +1,51 @@
+"""
+The step from a mail to its summary: the model if there is one, checked against the mail, else the offline reader.
+
+The mail is a promise, the summary a courtesy: whatever the model does, a summary comes out, and says so (`degraded`)
+when the model should have made it and did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sevenbot.errors import ModelUnavailable
+from sevenbot.parse.message import Kind, Message
+from sevenbot.summarise.check import checked
+from sevenbot.summarise.model import Model
+from sevenbot.summarise.offline import summarise_offline
+from sevenbot.summarise.prompt import build
+from sevenbot.summarise.summary import Facts, Summary
+
+ATTEMPTS = 2
+
+
+async def summarise(
+    model: Model | None, message: Message, facts: Facts, *, language: str | None, new_marker: Callable[[], str]
+) -> Summary:
+    """
+    Return the summary of *message*; ModelUnavailable never comes out of here.
+
+    Args:
+        model: None for offline summaries. It is asked at most ATTEMPTS times, each bounded by its own timeout.
+        message: The mail.
+        facts: Its facts.
+        language: The reader's, or None.
+        new_marker: Makes a random marker for each prompt.
+    """
+    if model is None or not _is_for_model(message):
+        return summarise_offline(message, facts, language)
+    for _ in range(ATTEMPTS):
+        try:
+            answer = await model.answer(build(message, facts, language=language, marker=new_marker()))
+        except ModelUnavailable:
+            continue
+        if summary := checked(answer, message):
+            return summary
+    return replace(summarise_offline(message, facts, language), degraded=True)
+
+
+def _is_for_model(message: Message) -> bool:
+    """Say whether there is anything to summarise; a bounce or an empty mail is told better without a model."""
+    return bool(message.text.strip()) and not (message.kind is Kind.BOUNCE and message.bounce)
