@@ -72,14 +72,15 @@ def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> S
         ConfigError: Every wrong setting, and those of *needs* that are missing.
     """
     environ = config.environment(os.environ, Path.cwd())
-    for line in [*config.unknown(environ), *_exposed(flags)]:
+    for line in odd_settings(environ, flags):
         click.echo(f"warning: {line}", err=True)
     return config.load(environ, flags, needs=needs)
 
 
-def _exposed(flags: Mapping[str, str]) -> list[str]:
-    secrets = [spec.name for spec in SPECS.values() if spec.secret and spec.name in flags]
-    return [
+def odd_settings(environ: Mapping[str, str], flags: Mapping[str, str]) -> list[str]:
+    """Return a line for each name that looks like a setting and is none, and for each secret given as a flag."""
+    exposed = [spec.name for spec in SPECS.values() if spec.secret and spec.name in flags]
+    return config.unknown(environ) + [
         f"{flag_name(name)}: every user of this machine can read command lines; better set {name} in .env"
-        for name in secrets
+        for name in exposed
     ]

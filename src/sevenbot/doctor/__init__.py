@@ -1,0 +1,1 @@
+"""What `sevenbot doctor` looks at: each check is a function that returns findings and leaves nothing behind."""
