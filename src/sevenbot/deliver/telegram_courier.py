@@ -58,17 +58,19 @@ class Form:
         """
         Return the form to try after *refusal*, or None when there is none left.
 
-        The words decide what is given up; words that aren't known give up everything but the text itself.
+        The words decide what is given up; words that aren't known, or asked for what is given up already, cost
+        everything but the text itself.
         """
         words = refusal.lower()
+        form = self
         if any(part in words for part in ("button", "keyboard", "markup", "copy_text")):
             form = replace(self, buttons="ours" if self.buttons == "all" else "none")
         elif "too long" in words or "too_long" in words:
             form = replace(self, html=False, shortened=True)
         elif "parse" in words or "entit" in words:
             form = replace(self, html=False)
-        else:
-            form = Form(html=False, shortened=self.shortened, buttons="none")
+        if form == self:
+            form = replace(self, html=False, buttons="none")
         return form if form != self else None
 
 
