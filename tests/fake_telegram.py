@@ -113,6 +113,7 @@ class SentText:
     runs: tuple[tuple[str, str, str], ...]
     markup: InlineKeyboardMarkup | None
     disables_preview: bool
+    replies_to: int | None
 
     @property
     def callback_data(self) -> list[str]:
@@ -143,7 +144,9 @@ class FakeTelegram:
     commands: dict[str | None, Sequence[BotCommand]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
-    hold_sends: asyncio.Event | None = None  # set: sends wait for it
+    offsets: list[int | None] = field(default_factory=list)  # of each getUpdates
+    hold_sends: asyncio.Event | None = None  # sends wait for it
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _failures: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
 
     def fail(self, method: str, *errors: Exception) -> None:
@@ -185,11 +188,19 @@ class FakeTelegram:
             raise _bad("LANG_CODE_INVALID")
         self.commands[language_code] = list(commands)
 
+    def push(self, *updates: Update) -> None:
+        """Let the next getUpdates find these."""
+        self.updates += updates
+        self._arrived.set()
+
     async def get_updates(self, offset: int | None, timeout: timedelta) -> list[Update]:
+        self.offsets.append(offset)
         self._called("get_updates")
         self.updates = [update for update in self.updates if offset is None or update.update_id >= offset]
-        if not self.updates:
-            await asyncio.sleep(0)
+        if not self.updates and timeout:
+            self._arrived.clear()
+            await self._arrived.wait()
+        await asyncio.sleep(0)
         return self.updates[:100]
 
     async def delete_webhook(self) -> None:
@@ -213,7 +224,8 @@ class FakeTelegram:
             raise _bad("message text is empty")
         _check_markup(reply_markup)
         disables_preview = link_preview_options is not None and link_preview_options.is_disabled
-        self.sent.append(SentText(chat_id, shown.text, shown.runs, reply_markup, disables_preview))
+        replies_to = reply_parameters.message_id if reply_parameters else None
+        self.sent.append(SentText(chat_id, shown.text, shown.runs, reply_markup, disables_preview, replies_to))
         return SentMessage(len(self.sent))
 
     async def send_document(

@@ -47,11 +47,15 @@ def one_line(text: str) -> str:
     return _tame(_BREAKS.sub(" ", text)).replace("\n", " ").strip()
 
 
-def paragraphs(text: str) -> str:
-    """Return *text* with its lines kept, at most one blank line between two, and none that looks like ours."""
+def lines_kept(text: str) -> str:
+    """Return *text* with its lines, and at most one blank line between two."""
     lines = [line.strip() for line in _tame(_BREAKS.sub("\n", text)).split("\n")]
-    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-    return _MARKED_LINE.sub("· ", kept)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def paragraphs(text: str) -> str:
+    """Return *text* with its lines kept, and none that looks like one of ours."""
+    return _MARKED_LINE.sub("· ", lines_kept(text))
 
 
 def name(text: str) -> str:

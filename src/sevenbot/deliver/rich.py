@@ -82,16 +82,21 @@ def shorten(text: str, room: int) -> str:
     return kept.rstrip(" \n,;:–-") + ELLIPSIS
 
 
-def split_text(text: str, room: int) -> list[str]:
+def split_text(text: str, room: int, *, most: int | None = None) -> list[str]:
     """
     Split *text* into pieces of at most *room* units each, in order, losing only white space at the seams.
 
     The seam is the last paragraph's end that leaves a piece at least half full, else a line's, a sentence's or a
     word's end, else between two characters as a reader sees them.
+
+    Args:
+        most: Stop after this many pieces; what follows is left out.
     """
-    pieces = []
+    pieces: list[str] = []
     rest = text.strip()
     while units(rest[: room + 1]) > room:
+        if len(pieces) == most:
+            return pieces
         head = rest[: _cut(rest, room) or 1]
         end = _seam(head, rest[len(head) : len(head) + 1])
         pieces.append(head[:end].rstrip())

@@ -1,0 +1,187 @@
+"""
+What the buttons under a summary do.
+
+Their data is "<letter>:<message_id>":
+
+    t:5f0c...   the whole text          a:5f0c...   the attachments
+    r:5f0c...   the raw mail            d:all       this chat's dead letters, sent again
+
+Data can be forged by a modified client, so it is only a question: a mail is given to nobody but the chat it came to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from sevenbot.bot.files import attachment_name, clean_name
+from sevenbot.bot.press import Press
+from sevenbot.bot.talk import Talk, may_change, say
+from sevenbot.deliver.clean import isolate, lines_kept, one_line
+from sevenbot.deliver.courier import Button
+from sevenbot.deliver.render import shown_attachments
+from sevenbot.deliver.rich import MESSAGE_UNITS, Span, line, shorten, split_text
+from sevenbot.deliver.telegram import MAX_FILE_BYTES, Telegram
+from sevenbot.deliver.telegram_courier import Voice
+from sevenbot.errors import CallRefused, RawGone
+from sevenbot.parse.mail import attachments, parse
+from sevenbot.parse.message import Message
+from sevenbot.spool.store import Store
+from sevenbot.state.ledger import Due, Item, Ledger, Status
+from sevenbot.texts import Texts
+from sevenbot.texts.figures import size
+
+#: A text that needs more messages than this comes as a file: nobody scrolls further.
+MAX_TEXT_MESSAGES = 5
+
+#: More attachments than this are named by their number; the original has them all.
+MAX_ATTACHMENTS = 30
+
+_TITLE_UNITS = 100
+_HEADER_UNITS = _TITLE_UNITS + 20  # the line above each part of a text: "📄 title (5/5)"
+_DATA = re.compile(r"([tard]):([0-9A-Za-z_-]{1,60})(?::\d{1,4})?")
+
+
+class Buttons:
+    """Answers presses; one chat's same button once at a time."""
+
+    def __init__(
+        self,
+        *,
+        telegram: Telegram,
+        voice: Voice,
+        ledger: Ledger,
+        store: Store,
+        on_due: Callable[[Due], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._telegram = telegram
+        self._voice = voice
+        self._ledger = ledger
+        self._store = store
+        self._on_due = on_due
+        self._clock = clock
+        self._under_way: set[tuple[int, str]] = set()
+
+    async def pressed(self, data: str, talk: Talk, press: Press) -> None:
+        """Do what the button says; *press* is answered as soon as it is known what that will be."""
+        match = _DATA.fullmatch(data)
+        if match is None:
+            await press.answer(talk.words.not_found)
+            return
+        work = (talk.chat.id, match[0])
+        if work in self._under_way:
+            await press.answer(talk.words.in_progress)
+            return
+        self._under_way.add(work)
+        try:
+            await self._carry_out(match[1], match[2], talk, press)
+        finally:
+            self._under_way.discard(work)
+
+    async def _carry_out(self, letter: str, message_id: str, talk: Talk, press: Press) -> None:
+        if letter == "d":
+            await self._send_dead_letters(talk, press)
+            return
+        item = await self._ledger.get(message_id)
+        if item is not None and item.chat_id != talk.chat.id:
+            await press.answer(talk.words.not_found)
+            return
+        raw = await self._raw(item)
+        if item is None or raw is None:
+            await press.answer(talk.words.mail_gone)
+            return
+        match letter:
+            case "t":
+                await self._send_text(raw, talk, press)
+            case "a":
+                await self._send_attachments(raw, item, talk, press)
+            case _:
+                await press.answer(talk.words.coming)
+                await self._send_file(f"mail-{item.message_id[:8]}.eml", raw, talk)
+
+    async def _raw(self, item: Item | None) -> bytes | None:
+        """Return the raw mail, or None when retention has taken it."""
+        if item is None:
+            return None
+        try:
+            return await self._store.get(item.raw_key)
+        except RawGone:
+            return None
+
+    async def _send_text(self, raw: bytes, talk: Talk, press: Press) -> None:
+        message = await asyncio.to_thread(parse, raw)
+        parts = await asyncio.to_thread(text_parts, message.text)
+        if not parts:
+            await press.answer(talk.words.no_text)
+            return
+        await press.answer()
+        if len(parts) > MAX_TEXT_MESSAGES:
+            name = clean_name(message.subject) or "mail"
+            await self._send_file(f"{name}.txt", message.text.encode("utf-8", "replace"), talk)
+            return
+        for number, part in enumerate(parts, start=1):
+            # Our own line comes first, so that no text of a stranger begins a message.
+            count = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
+            header = line("📄 ", _title(message, talk.words), count)
+            await say(self._voice, talk.chat.id, header, "", part, reply=talk.reply)
+
+    async def _send_attachments(self, raw: bytes, item: Item, talk: Talk, press: Press) -> None:
+        found = await asyncio.to_thread(attachments, raw)
+        shown = [found[place] for place in shown_attachments(attachment for attachment, _ in found)]
+        if not shown:
+            await press.answer(talk.words.no_attachments)
+            return
+        await press.answer(talk.words.coming)
+        for number, (attachment, content) in enumerate(shown[:MAX_ATTACHMENTS], start=1):
+            name = attachment_name(attachment.filename, attachment.content_type, number)
+            await self._send_file(name, content, talk)
+        if len(shown) > MAX_ATTACHMENTS:
+            more = talk.words.more.format(count=len(shown) - MAX_ATTACHMENTS)
+            original = Button(f"✉️ {talk.words.button_raw}", callback_data=f"r:{item.message_id}")
+            await say(self._voice, talk.chat.id, f"📎 {more}", buttons=((original,),), reply=talk.reply)
+
+    async def _send_file(self, name: str, content: bytes, talk: Talk) -> None:
+        """Send a file, or name it when Telegram takes none so large (or empty)."""
+        words = talk.words
+        shown_size = size(len(content), words)
+        if not content:
+            await say(self._voice, talk.chat.id, f"📎 {isolate(name)} ({shown_size})", reply=talk.reply)
+            return
+        try:
+            if len(content) <= MAX_FILE_BYTES:
+                await self._voice.send_document(talk.chat.id, name, content, reply_parameters=talk.reply)
+                return
+        except CallRefused as exc:
+            if exc.code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a Bot API server with a limit of its own
+                raise
+        limit = size(MAX_FILE_BYTES, words)
+        sentence = words.too_large.format(name=isolate(name), size=shown_size, limit=limit)
+        await say(self._voice, talk.chat.id, f"📎 {sentence}", reply=talk.reply)
+
+    async def _send_dead_letters(self, talk: Talk, press: Press) -> None:
+        if not await may_change(self._telegram, talk):
+            await press.answer(talk.words.only_administrators)
+            return
+        dead = [item async for item in self._ledger.find(statuses=[Status.DEAD], chat_id=talk.chat.id)]
+        if not dead:
+            await press.answer(talk.words.no_dead_letters)
+            return
+        await press.answer(talk.words.dead_letters_coming.format(count=len(dead)))
+        for letter in reversed(dead):  # oldest first, as they came
+            item = await self._ledger.reopen(letter.message_id, self._clock())
+            if item is not None:
+                self._on_due(Due(item.message_id, item.chat_id, item.due_at))
+
+
+def text_parts(text: str) -> list[str]:
+    """Return the text in pieces that fit a message; it stops once there are more than anyone would be sent."""
+    room = MESSAGE_UNITS - _HEADER_UNITS
+    return split_text(lines_kept(text), room, most=MAX_TEXT_MESSAGES + 1)
+
+
+def _title(message: Message, words: Texts) -> Span:
+    return Span(shorten(one_line(message.subject), _TITLE_UNITS) or words.no_subject, "b")
