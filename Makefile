@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 
-.PHONY: help demo test check fmt fuzz bench docs lock clean
+.PHONY: help demo install test check fmt fuzz bench docs lock clean
 
 help:            ## What each verb does
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUN_STAMP)  ## The whole product on this machine: a chat page, a mail door, sample mail
 	@$(BIN)/sevenbot demo
+
+install: $(RUN_STAMP) ## Only set up .venv, for .venv/bin/sevenbot run
 
 test: $(DEV_STAMP)  ## Every test, real parts included
 	@sh .ci/debian-packages
