@@ -1,0 +1,138 @@
+"""
+Whose turn it is: unfinished items in memory, in line by chat, so that one noisy chat never delays a quiet one.
+
+The ledger is the truth; this is only the order in which a process tries to lease. Losing it loses nothing: at start
+and every few seconds the line is filled again from `Ledger.due()`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sevenbot.state.ledger import Due
+
+PER_CHAT = 3
+"""Items of one chat under work at once: what the chat may burst, so that one slow model answer holds nobody up."""
+
+_NEVER = float("inf")
+
+
+@dataclass(slots=True)
+class _Chat:
+    waiting: list[tuple[float, int, Due]] = field(default_factory=list)  # heap: due (epoch seconds), arrival, item
+    in_flight: int = 0
+    turn_at: float = _NEVER  # when its entry in the line says; other entries of the chat are stale
+
+
+class Schedule:
+    """A line of chats, each with a line of items."""
+
+    def __init__(
+        self, *, ready_in: Callable[[int], float], clock: Callable[[], datetime], per_chat: int = PER_CHAT
+    ) -> None:
+        """
+        Start empty.
+
+        Args:
+            ready_in: Seconds until pacing lets this chat have a message; a chat that must wait is passed over.
+            clock: The time, aware.
+            per_chat: How many items of one chat may be taken at once.
+        """
+        self._ready_in = ready_in
+        self._clock = clock
+        self._per_chat = per_chat
+        self._chats: dict[int, _Chat] = {}
+        self._line: list[tuple[float, int, int]] = []  # heap: turn (epoch seconds), arrival, chat id
+        self._known: set[str] = set()
+        self._arrivals = itertools.count()
+        self._changed = asyncio.Event()
+        self._closed = False
+
+    def __len__(self) -> int:
+        """Return how many items wait or are under work."""
+        return len(self._known)
+
+    def add(self, due: Due) -> None:
+        """Put an item in line; one that is there already, waiting or under work, stays where it is."""
+        if due.message_id in self._known:
+            return
+        self._known.add(due.message_id)
+        chat = self._chats.setdefault(due.chat_id, _Chat())
+        heapq.heappush(chat.waiting, (due.due_at.timestamp(), next(self._arrivals), due))
+        self._queue_up(due.chat_id, chat)
+
+    def done(self, due: Due) -> None:
+        """End the work on an item that `take` gave; only now may it be added again."""
+        self._known.discard(due.message_id)
+        chat = self._chats[due.chat_id]
+        chat.in_flight -= 1
+        if chat.waiting:
+            self._queue_up(due.chat_id, chat)
+        elif not chat.in_flight:
+            del self._chats[due.chat_id]
+
+    def close(self) -> None:
+        """Let every `take` return None from now on."""
+        self._closed = True
+        self._changed.set()
+
+    async def take(self) -> Due | None:
+        """Wait for the next item that is due and whose chat may have a message; None once closed."""
+        while not self._closed:
+            self._changed.clear()
+            due = self._next()
+            if due is not None:
+                return due
+            try:
+                async with asyncio.timeout(self._seconds_to_wait()):
+                    await self._changed.wait()
+            except TimeoutError:
+                continue
+        return None
+
+    def oldest_due(self) -> datetime | None:
+        """Return the due time of the item that waits longest, or None when nothing waits."""
+        earliest = min((chat.waiting[0][0] for chat in self._chats.values() if chat.waiting), default=None)
+        return None if earliest is None else datetime.fromtimestamp(earliest, UTC)
+
+    def _now(self) -> float:
+        return self._clock().timestamp()
+
+    def _seconds_to_wait(self) -> float | None:
+        return max(0.0, self._line[0][0] - self._now()) if self._line else None
+
+    def _queue_up(self, chat_id: int, chat: _Chat, not_before: float = 0.0) -> None:
+        if chat.in_flight >= self._per_chat:
+            return  # `done` puts it in line again
+        turn_at = max(chat.waiting[0][0], not_before)
+        if turn_at >= chat.turn_at:
+            return
+        chat.turn_at = turn_at
+        heapq.heappush(self._line, (turn_at, next(self._arrivals), chat_id))
+        self._changed.set()
+
+    def _next(self) -> Due | None:
+        now = self._now()
+        while self._line and self._line[0][0] <= now:
+            turn_at, _, chat_id = heapq.heappop(self._line)
+            chat = self._chats.get(chat_id)
+            if chat is None or turn_at != chat.turn_at:
+                continue  # stale: the chat has had another turn since
+            chat.turn_at = _NEVER
+            if not chat.waiting or chat.in_flight >= self._per_chat:
+                continue
+            wait = self._ready_in(chat_id)
+            if wait > 0:
+                self._queue_up(chat_id, chat, now + wait)
+                continue
+            _, _, due = heapq.heappop(chat.waiting)
+            chat.in_flight += 1
+            if chat.waiting:
+                self._queue_up(chat_id, chat, now)  # behind the chats that wait already
+            return due
+        return None
