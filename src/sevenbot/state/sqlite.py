@@ -34,6 +34,11 @@ class SqliteState:
 
     users: Users
     ledger: Ledger
+    _threads: SqliteThreads
+
+    async def check(self) -> None:
+        """Raise StateUnavailable or StorageFull unless a small write reaches the disk now."""
+        await self._threads.write(_write_nothing_new)
 
     @classmethod
     @asynccontextmanager
@@ -57,9 +62,15 @@ class SqliteState:
         with _only_worker(path) if exclusive else contextlib.nullcontext():
             threads = await asyncio.to_thread(_open_threads, path, busy_timeout, release_all=exclusive)
             try:
-                yield cls(SqliteUsers(threads), SqliteLedger(threads, retention))
+                yield cls(SqliteUsers(threads), SqliteLedger(threads, retention), threads)
             finally:
                 await threads.close()
+
+
+def _write_nothing_new(connection: sqlite3.Connection) -> None:
+    # SQLite writes and syncs the page that holds the version even when the version stays.
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(f"PRAGMA user_version = {version}")
 
 
 @contextlib.contextmanager

@@ -1,0 +1,104 @@
+"""`sevenbot demo`: the whole product on this machine, with a Telegram simulator in the browser."""
+
+from __future__ import annotations
+
+import socket
+import tempfile
+import webbrowser
+from pathlib import Path
+
+import click
+
+from sevenbot.cli.run import stop_on_signals
+from sevenbot.config import Listen, Secret, Settings
+
+DOMAIN = "sevenbot.example"  # RFC 2606 §2: never a real domain
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  sevenbot demo                       opens the page in the browser
+  sevenbot demo --no-browser          only prints its address
+  sevenbot demo --page 127.0.0.1:0    takes any free port
+
+Nothing leaves this machine; all of it is forgotten when the demo ends (Ctrl-C).
+"""
+)
+@click.option("--page", "page", default="127.0.0.1:7777", show_default=True, help="Where the page listens.")
+@click.option("--smtp", "smtp", default="127.0.0.1:2525", show_default=True, help="Where the mail door listens.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
+@click.option("--verbose", is_flag=True, help="Show the log.")
+def command(page: str, smtp: str, *, browser: bool, verbose: bool) -> None:
+    """
+    Try everything: a chat page, a mail door, sample mail.
+
+    A page opens that looks like Telegram. Type /register there, then send a mail to the address you get: from the
+    page, or with any mail program. No account, no key, no network. A port that is taken is replaced by a free one.
+    """
+    import logging
+
+    import uvloop
+
+    from sevenbot import logs
+
+    logs.configure(level=logging.INFO if verbose else logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="sevenbot-demo-") as folder:
+        uvloop.run(
+            demo(
+                Path(folder),
+                listen_or_usage_error(page, "--page"),
+                listen_or_usage_error(smtp, "--smtp"),
+                browser=browser,
+            )
+        )
+
+
+def listen_or_usage_error(text: str, flag: str) -> Listen:
+    """Read HOST:PORT of a flag."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise click.UsageError(f"{flag}: got {text!r}, expected HOST:PORT, like 127.0.0.1:2525")
+    return Listen(host.strip("[]") or "127.0.0.1", int(port))
+
+
+async def demo(folder: Path, page: Listen, smtp: Listen, *, browser: bool) -> None:
+    """Serve the simulator and the whole app over it until told to stop."""
+    from sevenbot.demo.app import serve_simulator, simulator_app
+    from sevenbot.demo.simulator import TOKEN
+    from sevenbot.serve import Doors, serve
+    from sevenbot.wiring import open_app
+
+    stop = stop_on_signals()
+    simulator = simulator_app(domain=DOMAIN)
+    async with serve_simulator(simulator, page) as url:
+        settings = Settings(
+            telegram_bot_token=Secret(TOKEN),
+            domain=DOMAIN,
+            data_dir=folder,
+            smtp_listen=free(smtp),
+            http_listen=None,
+            telegram_api_url=url,
+        )
+
+        def opened(doors: Doors) -> None:
+            simulator.mail_door = doors.smtp
+            click.echo(f"SevenBot demo: {url}\n  mail door: {doors.smtp}\n  stop it with Ctrl-C")
+            if browser:
+                webbrowser.open(url)
+
+        async with open_app(settings, simulator.strip.observe) as app:
+            await serve(app, stop, opened)
+
+
+def free(listen: Listen) -> Listen:
+    """Return *listen*, or any free port of its host when another program has that one."""
+    family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((listen.host, listen.port))
+        except OSError:
+            return Listen(listen.host, 0)
+    return listen

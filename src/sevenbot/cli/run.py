@@ -1,0 +1,72 @@
+"""`sevenbot run`: the real bot, one process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+import click
+
+from sevenbot.cli.options import NEEDED_BY_RUN, load_settings, settings_options
+from sevenbot.config import Settings
+
+logger = logging.getLogger("sevenbot")
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  sevenbot run                                  settings from .env and the environment
+  sevenbot run --smtp-listen 0.0.0.0:25         take mail from the world
+  SEVENBOT_PUBLIC_URL=https://bot.example.org sevenbot run     updates by webhook
+
+Stop it with Ctrl-C or SIGTERM: mail under way is finished, the rest resumes at the next start.
+"""
+)
+@settings_options()
+def command(flags: dict[str, str]) -> None:
+    """
+    Run the bot: take mail, summarise it, deliver it to Telegram.
+
+    Needs TELEGRAM_BOT_TOKEN and SEVENBOT_DOMAIN; `sevenbot doctor` checks everything first.
+    """
+    import uvloop
+
+    from sevenbot import logs
+
+    settings = load_settings(flags, needs=NEEDED_BY_RUN)
+    logs.configure()
+    uvloop.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    from sevenbot.serve import Doors, serve
+    from sevenbot.wiring import open_app
+
+    def opened(doors: Doors) -> None:
+        facts = {"smtp": str(doors.smtp or "off"), "http": str(doors.http or "off")}
+        logger.info("ready", extra={"facts": facts})
+
+    logger.info("starting", extra={"facts": settings.shown()})
+    stop = stop_on_signals()
+    async with open_app(settings) as app:
+        await serve(app, stop, opened)
+    logger.info("stopped")
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked() -> None:
+        stop.set()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, asked)
+    return stop
