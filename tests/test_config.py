@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sevenbot.config import SPECS, Listen, Secret, Settings, environment, load, unknown
 from sevenbot.errors import ConfigError
+from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL
 
 TOKEN = "123456:TEST-token_x"
 
@@ -228,6 +229,13 @@ def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL", "SEVENBOT_MODEL"])
 def test_each_of_the_model_settings_means_a_model(name: str) -> None:
     assert load({name: "http://127.0.0.1:1"}).uses_model
+
+
+def test_the_defaults_that_are_told_of_the_model_are_the_ones_it_takes() -> None:
+    told = {spec.name: spec.shown_default for spec in SPECS.values()}
+
+    assert told["SEVENBOT_MODEL"] == f"`{DEFAULT_MODEL}`"
+    assert told["OPENAI_BASE_URL"] == f"`{DEFAULT_BASE_URL}`"
 
 
 def test_two_doors_on_one_port_are_a_problem() -> None:

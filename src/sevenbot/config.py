@@ -131,13 +131,16 @@ class Settings:
     openai_api_key: Secret | None = _setting(
         "OPENAI_API_KEY",
         read_secret,
-        "Key for the model. No OPENAI_* or SEVENBOT_MODEL set: offline summaries.",
+        "Key for the model. None of `OPENAI_...` and `SEVENBOT_MODEL` set: offline summaries.",
         secret=True,
     )
     openai_base_url: str | None = _setting(
-        "OPENAI_BASE_URL", read_http_url, "Any OpenAI-compatible server, up to and without `/chat/completions`."
+        "OPENAI_BASE_URL",
+        read_http_url,
+        "Any OpenAI-compatible server, up to and without `/chat/completions`.",
+        shown="`https://api.openai.com/v1`",
     )
-    model: str | None = _setting("SEVENBOT_MODEL", read_text, "The model's name.")
+    model: str | None = _setting("SEVENBOT_MODEL", read_text, "The model's name.", shown="`gpt-4.1-mini`")
     telegram_api_url: str = _setting(
         "SEVENBOT_TELEGRAM_API_URL",
         read_http_url,

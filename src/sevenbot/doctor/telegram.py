@@ -13,8 +13,8 @@ from sevenbot.deliver.botapi import WebhookInfo
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.doctor.finding import Finding, advise, failed, ok
 from sevenbot.errors import CallRefused, SevenBotError, TokenUnknown
+from sevenbot.web.app import WEBHOOK_PATH
 
-WEBHOOK_PATH = "/telegram/webhook"
 TIMEOUT = timedelta(seconds=10)
 
 #: A clock this wrong spoils retries' times and TLS; Telegram's answers carry theirs.

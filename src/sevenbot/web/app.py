@@ -30,6 +30,9 @@ from sevenbot.errors import Transient
 from sevenbot.metrics import CONTENT_TYPE, Metrics
 from sevenbot.web.headers import SECURITY_HEADERS, SecurityHeaders
 
+#: Where Telegram posts updates, below the public address.
+WEBHOOK_PATH = "/telegram/webhook"
+
 #: An update holds one message of 4,096 characters and what it replies to; the largest seen are some 20 KiB.
 MAX_UPDATE_BYTES = 1024 * 1024
 BODY_SECONDS = 15.0
@@ -86,7 +89,7 @@ def make_app(
 
     app = Starlette(
         routes=[
-            Route("/telegram/webhook", webhook, methods=["POST"]),
+            Route(WEBHOOK_PATH, webhook, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", numbers),
