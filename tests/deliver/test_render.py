@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenbot.deliver.courier import ChatMessage
-from sevenbot.deliver.render import render, shown_attachments
-from sevenbot.parse.message import Attachment, Auth, Bounce, Invite, Kind, Mailbox, Message
+from sevenbot.deliver.render import render
+from sevenbot.deliver.rows import shown_attachments
+from sevenbot.parse.message import Attachment, Auth, Bounce, Invite, Kind, Link, Mailbox, Message
+from sevenbot.parse.suspicion import warnings
 from sevenbot.state.ledger import Item
+from sevenbot.summarise.offline import summarise_offline
 from sevenbot.summarise.summary import DateFact, Facts, LinkFact, Summary
 from sevenbot.texts import CATALOGUES, texts
+from sevenbot.texts.warnings import warning
+from sevenbot.worker import unread
 from tests.fake_telegram import read_html, units
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -130,7 +135,7 @@ def test_a_mail_without_text_and_files_offers_only_the_original():
     message = shown(mail(text="", latest="", text_source="none"), summary="")
 
     assert [[button.callback_data for button in row] for row in message.buttons] == [[f"r:{MESSAGE_ID}"]]
-    assert "(no text)" in read(message)
+    assert read(message).endswith("\n\nThis mail has no text.")
 
 
 def test_small_inline_pictures_belong_to_the_layout_and_are_not_listed():
@@ -210,6 +215,102 @@ def test_a_bounce_names_the_failing_recipients(permanent, words):
     message = mail(kind=Kind.BOUNCE, bounce=Bounce(("bob@example.net",), "5.1.1", permanent))
 
     assert re.search(rf"❌ {words}[^\n]*: bob@example.net \(5\.1\.1\)", read(shown(message)))
+
+
+def test_a_bounce_whose_recipients_the_summary_names_is_not_told_twice():
+    message = mail(kind=Kind.BOUNCE, bounce=Bounce(("bob@example.net",), "5.1.1", permanent=True))
+
+    assert "❌" not in read(shown(message, summary="Your mail to bob@example.net did not arrive."))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk"])
+def test_what_the_offline_summary_says_of_an_invitation_stands_in_rows_instead(language):
+    invite = Invite("CANCEL", "Plan", "2026-11-06T10:00:00+01:00", None, "Room 2", None)
+    message = mail(kind=Kind.INVITE, subject="Plan", invite=invite, latest="Tom asks you to come.")
+    summary = summarise_offline(message, NO_FACTS, language)
+
+    text = read(render(message, NO_FACTS, summary, item=item(), language=language))
+
+    assert summary.text.startswith("📅")
+    assert (text.count("📅"), text.count("Room 2"), text.count("Plan")) == (1, 1, 1)
+    assert text.endswith("Tom asks you to come.")
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUES))
+def test_a_mail_with_nothing_but_files_shows_the_files_once(language):
+    files = (Attachment("menu.pdf", "application/pdf", 1000, inline=False),)
+    message = mail(text="", latest="", text_source="none", attachments=files)
+
+    text = read(
+        render(message, NO_FACTS, summarise_offline(message, NO_FACTS, language), item=item(), language=language)
+    )
+
+    assert text.endswith("Dinner on Friday?\n\n📎 menu.pdf (1 kB)")
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUES))
+def test_an_empty_mail_says_so_in_the_readers_language(language):
+    message = mail(text="", latest="", text_source="none")
+
+    text = read(
+        render(message, NO_FACTS, summarise_offline(message, NO_FACTS, language), item=item(), language=language)
+    )
+
+    assert text.endswith(f"\n\n{texts(language).no_text}")
+
+
+def test_a_mail_delivered_unread_does_not_claim_to_be_empty():
+    kept = item(sender="bob@example.com")
+    message = unread(kept).message
+
+    rendered = render(message, NO_FACTS, summarise_offline(message, NO_FACTS), item=kept, language="en")
+
+    assert read(rendered) == f"✉️ bob@example.com\n(no subject)\n\n{texts('en').unread}"
+    assert [button.callback_data for row in rendered.buttons for button in row] == [f"r:{MESSAGE_ID}"]
+
+
+def test_parts_for_programs_are_no_attachments():
+    files = (
+        Attachment(None, "message/delivery-status", 400, inline=False),
+        Attachment("smime.p7s", "application/pkcs7-signature", 4000, inline=False),
+        Attachment(None, "message/rfc822", 400, inline=False),
+    )
+
+    assert shown_attachments(files) == [2]
+    assert "📎 unnamed.eml (400 B)" in read(shown(mail(attachments=files)))
+
+
+def test_links_that_look_alike_are_shown_once():
+    links = tuple(LinkFact("", f"https://x.example/{n}") for n in range(3))
+
+    assert read(shown(mail(), Facts(links=links))).count("x.example") == 1
+
+
+SUSPICIOUS = [
+    (Mailbox("service@paypal.com", "x@evil.example"), (), [], []),
+    (Mailbox("", "x@раураl.com"), (), [], []),
+    (Mailbox("", "x@pаypal.com"), (), [], []),
+    (Mailbox("Boss", "boss@firm.example"), (Mailbox("", "boss@gmail.com"),), [], []),
+    (None, (), [Link("paypal.com", "https://evil.example/")], []),
+    (None, (), [Link("x", "https://pаypal.com/")], []),
+    (None, (), [], [Attachment("a.exe", "x/y", 1, inline=False)]),
+    (None, (), [], [Attachment("a.pdf.html", "x/y", 1, inline=False)]),
+    (None, (), [], [Attachment("a.docm", "x/y", 1, inline=False)]),
+]
+
+
+@pytest.mark.parametrize(("sender", "reply_to", "links", "files"), SUSPICIOUS)
+def test_every_warning_of_the_parser_is_told_in_the_readers_language(sender, reply_to, links, files):
+    told = warnings(sender, reply_to, links, files, Kind.PERSONAL)
+
+    assert told
+    for sentence in told:
+        assert warning(sentence, texts("en")) == sentence
+        assert len({warning(sentence, words) for words in CATALOGUES.values()}) == len(CATALOGUES)
+
+
+def test_a_warning_that_is_not_in_the_catalogue_is_told_as_it_is():
+    assert warning("Something {new}", texts("de")) == "Something {new}"
 
 
 def test_warnings_stand_above_the_summary():

@@ -22,8 +22,8 @@ from sevenbot.bot.press import Press
 from sevenbot.bot.talk import Talk, may_change, say
 from sevenbot.deliver.clean import isolate, lines_kept, one_line
 from sevenbot.deliver.courier import Button
-from sevenbot.deliver.render import shown_attachments
 from sevenbot.deliver.rich import MESSAGE_UNITS, Span, line, shorten, split_text
+from sevenbot.deliver.rows import shown_attachments
 from sevenbot.deliver.telegram import MAX_FILE_BYTES, Telegram
 from sevenbot.deliver.telegram_courier import Voice
 from sevenbot.errors import CallRefused, RawGone

@@ -72,7 +72,7 @@ class Texts:
     possible_repeat: str  # after "↻ ", on the first line
     no_sender: str
     no_subject: str
-    no_summary: str
+    unread: str
     proven: str  # after "✓ "
     not_proven: str  # after a warning sign
     degraded: str
@@ -82,6 +82,18 @@ class Texts:
     bounce_delayed: str
     bounce_unknown: str
     invite_cancelled: str
+
+    # Warnings: the parser tells them in the English of en.py, word for word (see `warning`)
+    warns_name: str  # {shown} {address}
+    warns_sender_mixed: str  # {domain}
+    warns_sender_alike: str  # {domain} {imitated}
+    warns_reply: str  # {answer} {address}
+    warns_link_mixed: str  # {target}
+    warns_link_alike: str  # {target} {imitated}
+    warns_link: str  # {shown} {target}
+    warns_program: str  # {name}
+    warns_page: str  # {name}
+    warns_macros: str  # {name}
 
     # Dates
     weekdays: tuple[str, ...]  # Monday first, abbreviated

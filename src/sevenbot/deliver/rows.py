@@ -1,0 +1,191 @@
+"""
+The rows of a summary message: what cannot wait before the summary, and after it the facts it does not tell. Pure.
+
+    🔑 482913                                 before: the code, whom a bounce is about, when and where an invitation is
+    👉 Can you bring the wine?                after: what is asked, dates, amounts, links, files
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sevenbot.deliver.clean import isolate, one_line
+from sevenbot.deliver.links import is_a_domain, is_tappable, names_another_host, shown_host
+from sevenbot.deliver.rich import Line, Span, as_plain, line, shorten, units
+from sevenbot.parse.message import Attachment, Bounce, Invite, Message
+from sevenbot.summarise.summary import DateFact, Facts, LinkFact
+from sevenbot.texts import Texts
+from sevenbot.texts.figures import day_of, period, size
+
+#: Bot API, CopyTextButton: "The text to be copied to the clipboard; 1-256 characters".
+COPY_TEXT_UNITS = 256
+
+#: Pictures of a mail's layout (logos, spacers) are smaller than what people send as pictures.
+LAYOUT_PICTURE_BYTES = 32 * 1024
+
+#: Parts that say to programs what the message says to people (RFC 3464, 6533, 8098, 5965), and signatures (RFC 3156,
+#: 8551); the original has them.
+_FOR_PROGRAMS = frozenset(
+    {
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-headers",
+        "text/rfc822-headers",
+        "application/pgp-signature",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+    }
+)
+
+# How much of each is shown, in number and in UTF-16 units.
+_CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES, _BOUNCED = 5, 3, 3, 3, 3, 5, 5
+_ADDRESS, _STATUS, _ASK, _DATE, _AMOUNT, _LINK_TEXT, _HOST, _FILE, _PLACE = 128, 32, 200, 60, 40, 48, 64, 48, 120
+
+_WORDS = re.compile(r"[^\W_]+|[€$£¥₽₴%]")
+
+
+class Section(IntEnum):
+    """The blocks of a message from top to bottom, parted by blank lines."""
+
+    HEAD = 0
+    KEY = 1
+    TEXT = 2
+    FACTS = 3
+    NOTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line, where it stands, and how soon it is left out when room is short; rank 0 never is."""
+
+    section: Section
+    rank: int
+    line: Line
+
+    @property
+    def units(self) -> int:
+        """Return the room it takes: plain text is never shorter than what Telegram counts of the HTML."""
+        return units(as_plain([self.line])) + 2  # the line ends around it
+
+
+def key_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterator[Part]:
+    """Yield what comes before the summary: in a phone's notification it is all that can be read."""
+    if codes := codes_of(facts)[:_CODES]:
+        spans = [span for code in codes for span in (Span("  "), Span(code, "code"))]
+        yield Part(Section.KEY, 0, line("🔑 ", *spans[1:]))
+    if message.bounce is not None and not _names_all(text, message.bounce):
+        yield Part(Section.KEY, 2, _bounce(message.bounce, words))
+    if message.invite is not None:
+        for spans_of_line in _invite(message.invite, words):
+            yield Part(Section.KEY, 2, spans_of_line)
+
+
+def codes_of(facts: Facts) -> list[str]:
+    """Return the codes that a button can copy, without repeats."""
+    codes = dict.fromkeys(one_line(code) for code in facts.codes)
+    return [code for code in codes if 0 < units(code) <= COPY_TEXT_UNITS]
+
+
+def _names_all(text: str, bounce: Bounce) -> bool:
+    return bool(bounce.recipients) and all(failed in text for failed in bounce.recipients)
+
+
+def _bounce(bounce: Bounce, words: Texts) -> Line:
+    what = {True: words.bounce_permanent, False: words.bounce_delayed, None: words.bounce_unknown}[bounce.permanent]
+    failed = [shorten(one_line(recipient), _ADDRESS) for recipient in bounce.recipients]
+    status = f" ({shorten(one_line(bounce.status), _STATUS)})" if bounce.status else ""
+    return line(f"❌ {what} ", Span(_listed(failed, _BOUNCED, words)), status)
+
+
+def _invite(invite: Invite, words: Texts) -> Iterator[Line]:
+    if invite.method.upper() == "CANCEL":
+        yield line("❌ ", Span(words.invite_cancelled, "b"))
+    if invite.start:
+        yield line("📅 ", Span(shorten(one_line(period(invite.start, invite.end, words)), _PLACE), "b"))
+    if invite.location and (place := one_line(invite.location)):
+        yield line(f"📍 {shorten(place, _PLACE)}")
+
+
+def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterator[Part]:
+    """Yield what the summary does not say itself."""
+    said = _spoken(text)
+    asks = _fresh((one_line(ask) for ask in facts.asks), said)
+    for ask in asks[:_ASKS]:
+        yield Part(Section.FACTS, 3, line(f"👉 {shorten(ask, _ASK)}"))
+    if message.invite is None and message.bounce is None:
+        dates = _fresh((_date(date, words) for date in facts.dates), said)
+        yield from _row("📅", [shorten(date, _DATE) for date in dates[:_DATES]])
+    amounts = _fresh((one_line(amount) for amount in facts.amounts), said)
+    yield from _row("💰", [shorten(amount, _AMOUNT) for amount in amounts[:_AMOUNTS]])
+    links = {spans[-1].text: spans for link in facts.links if (spans := _link(link))}
+    for spans in list(links.values())[:_LINKS]:
+        yield Part(Section.FACTS, 5, spans)
+    files = [message.attachments[place] for place in shown_attachments(message.attachments)]
+    if files:
+        yield Part(Section.FACTS, 4, line("📎 ", _listed([_file(file, words) for file in files], _FILES, words)))
+
+
+def _row(sign: str, shown: list[str]) -> Iterator[Part]:
+    if shown:
+        yield Part(Section.FACTS, 4, line(f"{sign} {' · '.join(map(isolate, shown))}"))
+
+
+def _date(date: DateFact, words: Texts) -> str:
+    """Return a date in the mail's own words, with the day itself where they do not tell it ("tomorrow")."""
+    text = one_line(date.text)
+    known = day_of(date.iso, words) if date.iso else None
+    return f"{text} ({known})" if known and not re.search(r"\d", text) else text
+
+
+def _link(link: LinkFact) -> Line | None:
+    host = shown_host(link.url, _HOST)
+    if host is None:
+        return None
+    text = one_line(link.text)
+    says_nothing_more = not text or "://" in text or is_a_domain(text) or names_another_host(text, link.url)
+    shown = host if says_nothing_more else f"{isolate(shorten(text, _LINK_TEXT))} ({host})"
+    if not is_tappable(link.url):
+        return line(f"🔗 {shown}")
+    plain = f"{shown}: {link.url}" if units(link.url) <= COPY_TEXT_UNITS else None
+    return line("🔗 ", Span(shown, "a", link.url, plain))
+
+
+def _file(file: Attachment, words: Texts) -> str:
+    unnamed = f"{words.unnamed}.eml" if file.content_type.lower() == "message/rfc822" else words.unnamed
+    filename = shorten(one_line(file.filename or ""), _FILE) or unnamed
+    return f"{isolate(filename)} ({size(file.size_bytes, words)})"
+
+
+def _listed(shown: list[str], limit: int, words: Texts) -> str:
+    more = [words.more.format(count=len(shown) - limit)] if len(shown) > limit else []
+    return ", ".join([*shown[:limit], *more])
+
+
+def _fresh(candidates: Iterable[str], said: str) -> list[str]:
+    """Return the candidates that are not part of what is said already, without repeats."""
+    fresh = dict.fromkeys(text for text in candidates if text)
+    return [text for text in fresh if _spoken(text) not in said]
+
+
+def _spoken(text: str) -> str:
+    """Return the words and signs of *text* between single spaces, so that "€5" is not found in "€50"."""
+    return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def shown_attachments(attachments: Iterable[Attachment]) -> list[int]:
+    """Return the places of the attachments a reader would call so: neither layout pictures nor parts for programs."""
+    return [
+        place
+        for place, attachment in enumerate(attachments)
+        if not _is_layout(attachment) and attachment.content_type.lower() not in _FOR_PROGRAMS
+    ]
+
+
+def _is_layout(attachment: Attachment) -> bool:
+    is_picture = attachment.content_type.lower().startswith("image/")
+    return attachment.inline and is_picture and attachment.size_bytes < LAYOUT_PICTURE_BYTES
