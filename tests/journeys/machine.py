@@ -113,10 +113,11 @@ class TelegramProcess:
 class BotProcess:
     """`sevenbot run` on a folder of its own; it can be killed and started again."""
 
-    def __init__(self, folder: Path, telegram_url: str, **settings: str) -> None:
+    def __init__(self, folder: Path, telegram_url: str, *, webhook: bool = False, **settings: str) -> None:
         self.folder = folder
         self.smtp_port = free_port()
         self.http_port = free_port()
+        self.web_url = f"http://127.0.0.1:{self.http_port}"
         self.log = folder / "log.jsonl"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("SEVENBOT_", "OPENAI_"))},
@@ -126,6 +127,7 @@ class BotProcess:
             "SEVENBOT_SMTP_LISTEN": f"127.0.0.1:{self.smtp_port}",
             "SEVENBOT_HTTP_LISTEN": f"127.0.0.1:{self.http_port}",
             "SEVENBOT_TELEGRAM_API_URL": telegram_url,
+            **({"SEVENBOT_PUBLIC_URL": self.web_url} if webhook else {}),
             **settings,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -142,13 +144,13 @@ class BotProcess:
         if self.process.poll() is not None:
             raise AssertionError(f"sevenbot run ended with {self.process.returncode}: {self.log.read_text()[-2000:]}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.web_url}/readyz", timeout=5) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.web_url}{path}", timeout=5) as answer:
             text: str = answer.read().decode()
             return text
 
@@ -203,10 +205,10 @@ def telegram(*flags: str) -> Iterator[TelegramProcess]:
 
 
 @contextlib.contextmanager
-def bot(folder: Path, telegram_url: str, **settings: str) -> Iterator[BotProcess]:
-    process = BotProcess(folder, telegram_url, **settings)
-    process.start()
+def bot(folder: Path, telegram_url: str, *, webhook: bool = False, **settings: str) -> Iterator[BotProcess]:
+    process = BotProcess(folder, telegram_url, webhook=webhook, **settings)
     try:
+        process.start()
         yield process
     finally:
         if process.process is not None and process.process.poll() is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import smtplib
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,6 @@ def running(simulator: TelegramProcess, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def address(simulator: TelegramProcess, running: BotProcess) -> Iterator[str]:
     simulator.recover()
-    simulator.call("/_control/block", {"is_blocked": False})
     yield simulator.register()
     simulator.recover()
 
@@ -184,23 +184,14 @@ def test_metrics_and_readiness_tell_the_state(running: BotProcess, simulator: Te
     assert running.get("/healthz") == "ok"
 
 
-def test_updates_come_by_webhook_when_there_is_a_public_url(simulator: TelegramProcess, tmp_path: Path) -> None:
-    port = free_port()
-    with (
-        telegram("--strict") as other,
-        bot(
-            tmp_path,
-            other.url,
-            SEVENBOT_PUBLIC_URL=f"http://127.0.0.1:{port}",
-            SEVENBOT_HTTP_LISTEN=f"127.0.0.1:{port}",
-        ) as process,
-    ):
+def test_updates_come_by_webhook_when_there_is_a_public_url(tmp_path: Path) -> None:
+    with telegram("--strict") as other, bot(tmp_path, other.url, webhook=True) as process:
         wait_until(lambda: "setWebhook 200" in other.call("/_control/calls")["counts"])
         address = other.register()
         process.send(address, "By webhook")
 
         assert other.wait_for("By webhook", 10)
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/telegram/webhook", data=b"{}", method="POST")
+        request = urllib.request.Request(f"{process.web_url}/telegram/webhook", data=b"{}", method="POST")
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(request)
 
