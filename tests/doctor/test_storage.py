@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sevenbot.config import Settings
 from sevenbot.doctor.finding import Result
 from sevenbot.doctor.storage import TEST_ADDRESS, TEST_CHAT, TEST_MESSAGE_ID, check_spool, check_state, try_tables
 from sevenbot.errors import StateUnavailable
+from sevenbot.state.ledger import Item
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import User
 from tests.fakes import FakeLedger, FakeUsers
@@ -82,6 +84,31 @@ class InterruptedUsers(FakeUsers):
         raise asyncio.CancelledError
 
 
+class SlowUsers(FakeUsers):
+    """Answers after the loop went round, as a database does."""
+
+    async def register(self, user: User) -> User:
+        await asyncio.sleep(0)
+        standing = await super().register(user)
+        await asyncio.sleep(0)
+        return standing
+
+    async def erase(self, chat_id: int) -> bool:
+        await asyncio.sleep(0)
+        return await super().erase(chat_id)
+
+
+class SlowLedger(FakeLedger):
+    async def accept(self, items: Sequence[Item]) -> list[bool]:
+        accepted = await super().accept(items)
+        await asyncio.sleep(0)
+        return accepted
+
+    async def erase(self, chat_id: int) -> list[str]:
+        await asyncio.sleep(0)
+        return await super().erase(chat_id)
+
+
 async def test_a_table_that_loses_what_was_written_fails() -> None:
     with pytest.raises(StateUnavailable, match="did not come back"):
         await try_tables(ForgetfulUsers(), FakeLedger(), NOW)
@@ -95,6 +122,19 @@ async def test_an_interrupted_check_leaves_nothing_behind() -> None:
 
     assert await users.get(TEST_CHAT) is None
     assert await users.get(ANN.chat_id) == ANN
+    assert await ledger.get(TEST_MESSAGE_ID) is None
+
+
+@pytest.mark.parametrize("steps", range(40))
+async def test_a_check_interrupted_at_any_await_leaves_nothing_behind(steps: int) -> None:
+    users, ledger = SlowUsers(), SlowLedger()
+    task = asyncio.create_task(try_tables(users, ledger, NOW))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task])
+
+    assert users.records == {}
     assert await ledger.get(TEST_MESSAGE_ID) is None
 
 
