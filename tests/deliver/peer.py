@@ -46,8 +46,12 @@ class Peer:
     answer: Answer
     url: str = ""
     calls: list[Call] = field(default_factory=list)
+    open: dict[asyncio.Task[None], asyncio.StreamWriter] = field(default_factory=dict)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.open[task] = writer
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 self.calls.append(await _read_call(head, reader))
@@ -57,6 +61,14 @@ class Peer:
             pass  # the client hung up
         finally:
             writer.close()
+            del self.open[task]
+
+    async def hang_up(self) -> None:
+        tasks = list(self.open)
+        for writer in self.open.values():
+            writer.transport.abort()
+        if tasks:
+            await asyncio.wait(tasks)
 
 
 async def _read_call(head: bytes, reader: asyncio.StreamReader) -> Call:
@@ -80,6 +92,7 @@ async def peer(answer: Answer) -> AsyncIterator[Peer]:
         yield it
     finally:
         server.close()
+        await it.hang_up()
 
 
 @asynccontextmanager
@@ -126,8 +139,7 @@ def in_turn(*answers: Answer) -> Answer:
 
 async def silence(writer: asyncio.StreamWriter) -> None:
     """Never answer, until the client hangs up."""
-    while not writer.is_closing():
-        await asyncio.sleep(0.01)
+    await writer.wait_closed()
 
 
 async def hang_up(writer: asyncio.StreamWriter) -> None:

@@ -67,6 +67,7 @@ def test_400_about_the_chat_itself_means_that_it_is_gone(description: str, *, bl
         "Bad Request: message text is empty",
         "Bad Request: BUTTON_DATA_INVALID",
         "Bad Request: VOICE_MESSAGES_FORBIDDEN",
+        "Bad Request: not enough rights to send documents to the chat",
         "Bad Request: query is too old and response timeout expired or query ID is invalid",
         "Bad Request: words that nobody has seen yet",
         "",

@@ -69,6 +69,10 @@ def test_restricted_member_may_have_left() -> None:
     assert not ChatMember("restricted", is_member=False).is_present
 
 
+def test_chats_with_one_person_have_positive_ids() -> None:
+    assert (Chat(42).is_private, Chat(-42).is_private) == (True, False)
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=4),

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from sevenbot.deliver.pacing import Pacer
+from sevenbot.deliver.turns import BOT_WINDOW
 from tests.deliver import virtual_time
 from tests.deliver.virtual_time import now
 
@@ -127,7 +128,7 @@ def test_message_that_leaves_late_counts_late() -> None:
         await pacer.turn(99, urgent=True)
         return now()
 
-    assert virtual_time.run(main()) == pytest.approx(1.415)
+    assert virtual_time.run(main()) == pytest.approx(0.4 + BOT_WINDOW)
 
 
 def test_hold_of_one_chat_lets_others_go() -> None:

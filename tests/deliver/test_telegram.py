@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -10,12 +9,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sevenbot.config import Secret
 from sevenbot.deliver.botapi import ChatMember, Update, User, WebhookInfo
-from sevenbot.deliver.telegram import MAX_ANSWER_BYTES, Telegram, safe_filename
+from sevenbot.deliver.telegram import MAX_ANSWER_BYTES, Telegram
 from sevenbot.errors import CallRefused, ChatGone, CourierUnavailable, SevenBotError
 from tests.deliver.peer import (
     TOKEN,
@@ -339,42 +336,3 @@ async def test_calls_about_no_chat_never_say_that_a_chat_is_gone(call: Call, met
     async with peer(answer) as server, telegram_at(server.url) as telegram:
         with pytest.raises(CallRefused, match=method):
             await call(telegram)
-
-
-# names of files
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("report.pdf", "report.pdf"),
-        ("../../etc/passwd", "_.._etc_passwd"),
-        ("C:\\temp\\a.txt", "C__temp_a.txt"),
-        ("invoice\u202efdp.exe", "invoicefdp.exe"),
-        ('a"b\r\n.txt', "a_b__.txt"),
-        ("", "file"),
-        ("...", "file"),
-        ("\udcff.txt", "txt"),
-        ("日本語.pdf", "日本語.pdf"),
-        ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
-    ],
-)
-def test_filename_is_made_safe(name: str, safe: str) -> None:
-    assert safe_filename(name) == safe
-
-
-@given(st.text(max_size=400))
-def test_property_filename_is_short_printable_and_in_no_folder(name: str) -> None:
-    safe = safe_filename(name)
-
-    assert 0 < len(safe.encode()) <= 200
-    assert safe.isprintable()
-    assert not set(safe) & set('/\\"')
-    assert safe not in (".", "..")
-
-
-@given(st.dictionaries(st.sampled_from(["text", "chat_id", "parse_mode"]), st.text() | st.integers()))
-def test_property_every_text_can_be_encoded(fields: dict[str, object]) -> None:
-    from sevenbot.deliver.botapi import encode
-
-    assert json.loads(encode(fields)) == fields

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sevenbot.deliver.turns import (
     ANSWERS_IN_A_ROW,
     BOT_MESSAGES,
+    BOT_WINDOW,
     CHAT_BURST,
     GROUP_MESSAGES,
     HELD_CHATS,
@@ -305,7 +306,7 @@ def test_message_counts_from_when_it_leaves() -> None:
 
     day.run()
 
-    assert last.granted_at == pytest.approx(1.315)
+    assert last.granted_at == pytest.approx(0.3 + BOT_WINDOW)
 
 
 def test_message_without_a_turn_counts_too() -> None:
@@ -316,7 +317,7 @@ def test_message_without_a_turn_counts_too() -> None:
 
     day.run()
 
-    assert ticket.granted_at == pytest.approx(1.015)
+    assert ticket.granted_at == pytest.approx(BOT_WINDOW)
 
 
 def test_idle_chats_are_forgotten() -> None:

@@ -59,8 +59,8 @@ _CHAT_PUT_US_OUT = (
     "chat_restricted",
     "channel_private",
     "topic_closed",
-    "no rights to send",
-    "not enough rights to send",
+    "no rights to send a message",
+    "not enough rights to send text",  # a chat that takes text but no files is not lost
     "need administrator rights",
     "user_is_blocked",
     "input_user_deactivated",

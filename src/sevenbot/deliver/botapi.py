@@ -44,14 +44,6 @@ class Chat(msgspec.Struct, frozen=True):
         return self.id > 0
 
 
-class MessageEntity(msgspec.Struct, frozen=True):
-    """A special part of a text; offset and length count UTF-16 units."""
-
-    type: str  # "bot_command", "mention", ...
-    offset: int
-    length: int
-
-
 class Message(msgspec.Struct, frozen=True):
     """A message in a chat; as the message of a callback it may be inaccessible (then `date` is 0)."""
 
@@ -60,13 +52,9 @@ class Message(msgspec.Struct, frozen=True):
     date: int = 0
     from_user: User | None = msgspec.field(name="from", default=None)
     sender_chat: Chat | None = None  # the group itself, for its anonymous administrators
-    message_thread_id: int | None = None
     text: str | None = None
-    entities: tuple[MessageEntity, ...] = ()
     migrate_to_chat_id: int | None = None  # service message in the old group
     migrate_from_chat_id: int | None = None  # service message in the new supergroup
-    new_chat_members: tuple[User, ...] = ()
-    left_chat_member: User | None = None
 
 
 class CallbackQuery(msgspec.Struct, frozen=True):
@@ -202,10 +190,6 @@ class BotCommandScope(msgspec.Struct, frozen=True):
 
     type: str = "default"  # "default", "all_private_chats", "all_group_chats" or "all_chat_administrators"
 
-
-#: What a chat shows while the bot is busy (sendChatAction).
-TYPING = "typing"
-UPLOAD_DOCUMENT = "upload_document"
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

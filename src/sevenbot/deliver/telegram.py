@@ -15,7 +15,6 @@ No text of an error holds the token, the address called, or a word of a message.
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -39,6 +38,7 @@ from sevenbot.deliver.botapi import (
     User,
     WebhookInfo,
 )
+from sevenbot.deliver.filename import safe_filename
 from sevenbot.errors import CourierUnavailable, TokenUnknown
 
 logger = logging.getLogger(__name__)
@@ -54,10 +54,6 @@ MAX_FILE_BYTES = 50_000_000
 
 #: An upload gets this much more time for every second the slowest line we care for needs.
 _SLOWEST_UPLOAD_BYTES_A_SECOND = 256 * 1024
-
-#: Long enough for any name a person gave a file, short enough for every file system (255 bytes).
-_MAX_FILENAME_BYTES = 200
-_LONGEST_SUFFIX_BYTES = 20
 
 
 class Telegram:
@@ -107,16 +103,13 @@ class Telegram:
         except ValueError:
             raise CourierUnavailable("getUpdates: an update without a number") from None
 
-    async def set_webhook(
-        self, url: str, secret_token: Secret, *, max_connections: int | None = None, drop_pending_updates: bool = False
-    ) -> None:
+    async def set_webhook(self, url: str, secret_token: Secret, *, max_connections: int | None = None) -> None:
         """Have Telegram post updates to *url*, with *secret_token* in X-Telegram-Bot-Api-Secret-Token."""
         fields = {
             "url": url,
             "secret_token": secret_token.reveal(),
             "max_connections": max_connections,
             "allowed_updates": ALLOWED_UPDATES,
-            "drop_pending_updates": drop_pending_updates or None,
         }
         await self._call("setWebhook", fields)
 
@@ -292,20 +285,3 @@ def _sent(result: msgspec.Raw) -> SentMessage:
         return msgspec.json.decode(result, type=SentMessage)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return SentMessage()
-
-
-def safe_filename(name: str) -> str:
-    """
-    Return *name* without what breaks a form, leaves a folder or misleads the eye.
-
-    Path separators, quotes and control characters become "_"; invisible format characters go, among them the
-    direction overrides that make "exe.pdf" of "fdp.exe" (Unicode TR 36 §2.10). Long names lose their middle.
-    """
-    shown = "".join(char for char in name if unicodedata.category(char) not in ("Cf", "Cs"))
-    plain = "".join("_" if char in '/\\:*?"<>|' or not char.isprintable() else char for char in shown).strip(" .")
-    if len(plain.encode()) > _MAX_FILENAME_BYTES:
-        stem, dot, suffix = plain.rpartition(".")
-        ending = (dot + suffix).encode()[-_LONGEST_SUFFIX_BYTES:]
-        start = (stem or plain).encode()[: _MAX_FILENAME_BYTES - len(ending)]
-        plain = start.decode(errors="ignore") + ending.decode(errors="ignore")
-    return plain or "file"

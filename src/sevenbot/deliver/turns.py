@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 BOT_MESSAGES = 30
-BOT_WINDOW = 1.015  # one second, and 15 ms for the network
+BOT_WINDOW = 1.01  # one second, and 10 ms for the network
 
 SUMMARY_GAP = 0.034  # between summaries once their burst is spent: 29.4 a second
 SUMMARY_BURST = 8
