@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from pathlib import Path
@@ -161,6 +162,19 @@ async def test_an_update_that_comes_twice_is_answered_once(world):
     await world.bot.handle(update)
 
     assert len(world.telegram.sent) == 1
+
+
+async def test_a_flood_of_one_chat_is_passed_over_beyond_what_a_person_writes(world):
+    world.telegram.hold_sends = asyncio.Event()
+
+    flood = [asyncio.create_task(world.write("/help")) for _ in range(20)]
+    await asyncio.sleep(0)
+    world.telegram.hold_sends.set()
+    await asyncio.gather(*flood)
+    await world.write("/status")
+
+    assert len(world.telegram.sent) == 8 + 1
+    assert world.said == EN.not_registered
 
 
 async def test_an_update_of_an_unknown_kind_is_passed_over(world):

@@ -278,6 +278,22 @@ async def test_a_press_after_the_first_is_done_sends_again(world):
     assert len(world.telegram.files(ANN.id)) == 2
 
 
+async def test_big_mails_come_a_few_at_a_time_and_every_press_is_answered_at_once(world):
+    world.telegram.hold_sends = asyncio.Event()
+    many = buttons.BIG_MAILS_AT_ONCE + 2
+    ids = [await world.keeps(a_mail(), message_id=f"{n:040x}", size_bytes=buttons.BIG_MAIL_BYTES) for n in range(many)]
+    world.store.raws.pop(world.ledger.items[ids[-1]].raw_key)
+
+    presses = [asyncio.create_task(world.press(f"r:{id_}")) for id_ in ids]
+    while len(world.telegram.answers) < many:
+        await asyncio.sleep(0.001)
+    world.telegram.hold_sends.set()
+
+    assert await asyncio.gather(*presses) == [[EN.coming]] * many
+    assert len(world.telegram.files(ANN.id)) == many - 1
+    assert world.telegram.texts(ANN.id) == [EN.mail_gone]
+
+
 async def test_a_press_is_answered_before_the_files_are_sent(world):
     id_ = await world.keeps(a_mail(a_pdf=b"x"))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from sevenbot.bot.polling import poll
+from sevenbot.bot.polling import MOST_WAITING_PER_CHAT, poll
 from sevenbot.deliver.botapi import CallbackQuery, Chat, Message, Update, User
 from sevenbot.errors import CallRefused, CourierUnavailable, TokenUnknown, UpdatesTaken
 from tests.fake_telegram import FakeTelegram
@@ -215,3 +215,45 @@ async def test_updates_that_come_twice_are_handled_once():
         await until(lambda: telegram.offsets[-1:] == [9])
 
     assert sorted(handle.begun) == [7, 8]
+
+
+async def test_a_flood_of_one_chat_does_not_keep_others_from_being_heard():
+    telegram, handle = FakeTelegram(), Handler()
+    handle.held[1] = asyncio.Event()
+    telegram.push(*(says(number, "/help") for number in range(1, 301)), says(301, "/help", BOB))
+
+    async with polling(telegram, handle):
+        await until(lambda: 301 in handle.done)
+        handle.held[1].set()
+        await until(lambda: len(handle.done) == MOST_WAITING_PER_CHAT + 1)
+
+
+async def test_a_flood_of_many_chats_does_not_stop_the_fetching():
+    telegram, handle = FakeTelegram(), Handler()
+    hold = asyncio.Event()
+    handle.held = dict.fromkeys(range(1, 151), hold)
+    telegram.push(*(says(number, "/help", 1000 + number) for number in range(1, 151)), says(151, "/help", BOB))
+
+    async with polling(telegram, handle):
+        await until(lambda: handle.done == [151])
+        hold.set()
+        await until(lambda: len(handle.done) == 151)
+
+
+async def test_an_update_handled_while_telegram_is_asked_again_is_not_handled_twice():
+    class Slow(FakeTelegram):
+        async def get_updates(self, offset, timeout):
+            updates = await super().get_updates(offset, timeout)
+            if not timeout:
+                handle.held[7].set()
+                await until(lambda: handle.done)
+            return updates
+
+    telegram, handle = Slow(), Handler()
+    handle.held[7] = asyncio.Event()
+    telegram.push(says(7, "/help"))
+
+    async with polling(telegram, handle):
+        await until(lambda: telegram.offsets[-1:] == [8])
+
+    assert handle.begun == [7]

@@ -453,6 +453,8 @@ def test_a_link_shows_the_host_it_leads_to(text, url, label):
         "https://[evil.example/",
         "https://\u202eevil.example/",
         "https://ex\u2100mple.example/",
+        f"https://{'a.' * 200}example/",
+        f"https://{'ж' * 90}.example/",
         "",
     ],
 )

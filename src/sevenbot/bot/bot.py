@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -37,6 +37,10 @@ logger = logging.getLogger(__name__)
 
 #: Telegram repeats an update whose webhook call took too long; this many are remembered.
 _REMEMBERED_UPDATES = 1000
+
+
+#: One chat's updates at once; a webhook brings many, and each may wait for its turn to answer.
+_AT_ONCE_PER_CHAT = 8
 
 
 class Bot:
@@ -67,20 +71,32 @@ class Bot:
             telegram=telegram, voice=self._voice, ledger=ledger, store=store, on_due=on_due, clock=clock
         )
         self._seen: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)
+        self._at_work: Counter[int] = Counter()  # updates by chat
 
     async def handle(self, update: Update) -> None:
         """Do what an update asks for, and tell the user when that fails; never raises, logs no content."""
         if update.update_id in self._seen:
             return
         self._seen.append(update.update_id)
-        query = update.callback_query
+        query, chat = update.callback_query, _chat_of(update)
         press = Press(self._telegram, query.id) if query else None
+        if chat is not None and self._at_work[chat.id] >= _AT_ONCE_PER_CHAT:
+            logger.info("An update of a flood was passed over", extra={"facts": {"update": update.update_id}})
+        else:
+            await self._work(update, press, chat.id if chat else 0)
+        if press is not None:
+            await press.answer()
+
+    async def _work(self, update: Update, press: Press | None, chat_id: int) -> None:
+        self._at_work[chat_id] += 1
         try:
             await self._attempt(update, press)
         except Exception as exc:  # noqa: BLE001 - the door's outermost frame: one update must not stop the others
             await self._fail(exc, update, press)
-        if press is not None:
-            await press.answer()
+        finally:
+            self._at_work[chat_id] -= 1
+            if not self._at_work[chat_id]:
+                del self._at_work[chat_id]
 
     async def _attempt(self, update: Update, press: Press | None) -> None:
         chat = _chat_of(update)

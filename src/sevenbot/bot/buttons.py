@@ -40,6 +40,10 @@ MAX_TEXT_MESSAGES = 5
 #: More attachments than this are named by their number; the original has them all.
 MAX_ATTACHMENTS = 30
 
+#: Mails from this size on are taken into memory only so many at a time.
+BIG_MAIL_BYTES = 1024 * 1024
+BIG_MAILS_AT_ONCE = 4
+
 _TITLE_UNITS = 100
 _HEADER_UNITS = _TITLE_UNITS + 20  # the line above each part of a text: "📄 title (5/5)"
 _DATA = re.compile(r"([tard]):([0-9A-Za-z_-]{1,60})(?::\d{1,4})?")
@@ -65,6 +69,7 @@ class Buttons:
         self._on_due = on_due
         self._clock = clock
         self._under_way: set[tuple[int, str]] = set()
+        self._big_mails = asyncio.Semaphore(BIG_MAILS_AT_ONCE)
 
     async def pressed(self, data: str, talk: Talk, press: Press) -> None:
         """Do what the button says; *press* is answered as soon as it is known what that will be."""
@@ -90,9 +95,21 @@ class Buttons:
         if item is not None and item.chat_id != talk.chat.id:
             await press.answer(talk.words.not_found)
             return
-        raw = await self._raw(item)
-        if item is None or raw is None:
+        if item is None:
             await press.answer(talk.words.mail_gone)
+        elif item.size_bytes < BIG_MAIL_BYTES:
+            await self._bring(letter, item, talk, press)
+        else:
+            if self._big_mails.locked():
+                await press.answer(talk.words.coming)
+            async with self._big_mails:
+                await self._bring(letter, item, talk, press)
+
+    async def _bring(self, letter: str, item: Item, talk: Talk, press: Press) -> None:
+        try:
+            raw = await self._store.get(item.raw_key)
+        except RawGone:
+            await self._tell(talk.words.mail_gone, talk, press)
             return
         match letter:
             case "t":
@@ -103,20 +120,18 @@ class Buttons:
                 await press.answer(talk.words.coming)
                 await self._send_file(f"mail-{item.message_id[:8]}.eml", raw, talk)
 
-    async def _raw(self, item: Item | None) -> bytes | None:
-        """Return the raw mail, or None when retention has taken it."""
-        if item is None:
-            return None
-        try:
-            return await self._store.get(item.raw_key)
-        except RawGone:
-            return None
+    async def _tell(self, sentence: str, talk: Talk, press: Press) -> None:
+        """Answer the press, or say it in the chat when it was answered while it waited."""
+        if press.is_answered:
+            await say(self._voice, talk.chat.id, sentence, reply=talk.reply)
+        else:
+            await press.answer(sentence)
 
     async def _send_text(self, raw: bytes, talk: Talk, press: Press) -> None:
         message = await asyncio.to_thread(parse, raw)
         parts = await asyncio.to_thread(text_parts, message.text)
         if not parts:
-            await press.answer(talk.words.no_text)
+            await self._tell(talk.words.no_text, talk, press)
             return
         await press.answer()
         if len(parts) > MAX_TEXT_MESSAGES:
@@ -133,7 +148,7 @@ class Buttons:
         found = await asyncio.to_thread(attachments, raw)
         shown = [found[place] for place in shown_attachments(attachment for attachment, _ in found)]
         if not shown:
-            await press.answer(talk.words.no_attachments)
+            await self._tell(talk.words.no_attachments, talk, press)
             return
         await press.answer(talk.words.coming)
         for number, (attachment, content) in enumerate(shown[:MAX_ATTACHMENTS], start=1):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -26,7 +27,14 @@ logger = logging.getLogger(__name__)
 
 LONG_POLL = timedelta(seconds=30)
 PEEK = timedelta(seconds=0.4)
-CONCURRENCY = 32
+CONCURRENCY = 200
+
+#: A person never has more waiting; what a flood brings beyond it is passed over, so that others are heard.
+MOST_WAITING_PER_CHAT = 8
+
+#: Telegram gives 100 unconfirmed updates at most. When one that takes long has nearly all of them behind it, hearing
+#: the next one matters more than having these again after a crash.
+MOST_UNCONFIRMED = 90
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -54,7 +62,10 @@ async def poll(
 
 
 async def _fetch(telegram: Telegram, inbox: Inbox, timeout: timedelta) -> None:  # noqa: ASYNC109 - Telegram's own word
-    for update in await telegram.get_updates(inbox.offset, timeout):
+    offset = inbox.offset
+    updates = await telegram.get_updates(offset, timeout)
+    inbox.confirmed(offset)
+    for update in updates:
         inbox.take(update)
 
 
@@ -66,14 +77,22 @@ class Inbox:
         self._tasks = tasks
         self._free = asyncio.Semaphore(CONCURRENCY)
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._done_above: set[int] = set()  # handled, but an earlier one is not
+        self._done: set[int] = set()  # handled, and Telegram has not been told yet
         self._next: int | None = None  # all below were seen
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._waiting: Counter[int] = Counter()  # by chat
 
     @property
     def offset(self) -> int | None:
         """Return the first update that is not handled yet; None before the first."""
+        if len(self._under_way) + len(self._done) > MOST_UNCONFIRMED:
+            return self._next
         return min(self._under_way, default=self._next)
+
+    def confirmed(self, offset: int | None) -> None:
+        """Forget the updates below *offset*: Telegram has, too."""
+        if offset is not None:
+            self._done = {number for number in self._done if number >= offset}
 
     async def wait_a_little(self) -> timedelta:
         """Return how long the next question may stay open; while something is under way, wait PEEK or until it ends."""
@@ -85,16 +104,23 @@ class Inbox:
     def take(self, update: Update) -> None:
         """Have *update* handled, unless it is being or has been."""
         number = update.update_id
-        if number in self._under_way or number in self._done_above:
+        if number in self._under_way or number in self._done:
             return
         self._next = max(self._next or 0, number + 1)
-        chat_id = update.message.chat.id if update.message else None
-        before = self._last_of_chat.get(chat_id) if chat_id is not None else None
+        chat_id = _chat_of(update)
+        if chat_id is not None and self._waiting[chat_id] >= MOST_WAITING_PER_CHAT:
+            self._done.add(number)
+            logger.info("An update of a flood was passed over", extra={"facts": {"update": number}})
+            return
+        line = chat_id if update.message else None
+        before = self._last_of_chat.get(line) if line is not None else None
         task = self._tasks.create_task(self._work(update, before))
         self._under_way[number] = task
         task.add_done_callback(lambda _: self._forget(number, chat_id, task))
         if chat_id is not None:
-            self._last_of_chat[chat_id] = task
+            self._waiting[chat_id] += 1
+        if line is not None:
+            self._last_of_chat[line] = task
 
     async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
         if before is not None:
@@ -108,11 +134,21 @@ class Inbox:
 
     def _forget(self, number: int, chat_id: int | None, task: asyncio.Task[None]) -> None:
         del self._under_way[number]
-        self._done_above.add(number)
-        first = self.offset
-        self._done_above = {done for done in self._done_above if first is not None and done >= first}
-        if chat_id is not None and self._last_of_chat.get(chat_id) is task:
+        self._done.add(number)
+        if chat_id is None:
+            return
+        self._waiting[chat_id] -= 1
+        if not self._waiting[chat_id]:
+            del self._waiting[chat_id]
+        if self._last_of_chat.get(chat_id) is task:
             del self._last_of_chat[chat_id]
+
+
+def _chat_of(update: Update) -> int | None:
+    """Return the chat of a message or a press; changes of the bot's own standing are in nobody's line."""
+    query = update.callback_query
+    message = update.message or (query.message if query else None)
+    return message.chat.id if message else None
 
 
 class Pauses:

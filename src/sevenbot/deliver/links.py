@@ -12,8 +12,14 @@ from urllib.parse import SplitResult, urlsplit
 
 #: Browsers and IDNA 2003 (Python's codec) disagree on these letters (UTS 46 §7, deviation characters).
 _DISPUTED_LETTERS = re.compile("[ßẞς\u200c\u200d]")
-_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]+")
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|[0-9a-f:.]+")
 _NAMED_DOMAIN = re.compile(r"(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}", re.IGNORECASE)
+
+#: RFC 1035 §2.3.4; the codec for IDNA takes quadratic time on more.
+_LONGEST_HOST = 253
+
+#: A link's words are looked at this far; a phone shows less.
+_WORDS_LOOKED_AT = 500
 
 #: Longer links are not made tappable; Telegram's message has better use for the room.
 MAX_URL_BYTES = 2000
@@ -25,6 +31,8 @@ def visited_host(url: str) -> str | None:
     if parts is None or not parts.hostname or _DISPUTED_LETTERS.search(parts.hostname):
         return None
     host = parts.hostname
+    if len(host) > _LONGEST_HOST:
+        return None
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii").lower()
@@ -49,7 +57,7 @@ def shown_host(url: str, room: int) -> str | None:
 def names_another_host(text: str, url: str) -> bool:
     """Say whether a link's *text* names a domain that its host does not belong to."""
     host = (visited_host(url) or "").rstrip(".")
-    for match in _NAMED_DOMAIN.finditer(text):
+    for match in _NAMED_DOMAIN.finditer(text[:_WORDS_LOOKED_AT]):
         named = match[0].lower()
         if host != named and not host.endswith("." + named):
             return True
@@ -58,7 +66,7 @@ def names_another_host(text: str, url: str) -> bool:
 
 def is_a_domain(text: str) -> bool:
     """Say whether a link's *text* is nothing but a domain."""
-    return _NAMED_DOMAIN.fullmatch(text) is not None
+    return _NAMED_DOMAIN.fullmatch(text[:_WORDS_LOOKED_AT]) is not None
 
 
 def is_tappable(url: str) -> bool:
