@@ -124,8 +124,8 @@ def test_property_escaped_text_comes_back_unchanged(text: str) -> None:
 def test_property_any_markup_is_read_or_refused(source: str) -> None:
     try:
         parsed = parse_html(source)
-    except Refusal as refusal:
-        assert refusal.code == 400
-    else:
-        total = utf16_length(parsed.text)
-        assert all(0 <= e["offset"] and e["length"] > 0 and e["offset"] + e["length"] <= total for e in parsed.entities)
+    except Refusal:
+        return
+
+    total = utf16_length(parsed.text)
+    assert all(e["offset"] >= 0 and e["length"] > 0 and e["offset"] + e["length"] <= total for e in parsed.entities)

@@ -387,34 +387,32 @@ _ALL = (
     Sample(
         "person",
         "👋",
-        "A friend asks",
-        "Two questions, a deadline and a quoted mail",
+        "Friend",
+        "A friend asks two things and quotes a mail",
         "nora@harbour-studio.example",
         _person,
     ),
-    Sample("code", "🔑", "Sign-in code", "Six digits, good for ten minutes", "bounce@fernway.example", _code),
+    Sample("code", "🔑", "Code", "A sign-in code, good for ten minutes", "bounce@fernway.example", _code),
     Sample("receipt", "🧾", "Receipt", "Amounts, a date and a PDF", "orders@mossandbloom.example", _receipt),
     Sample(
         "newsletter",
         "📰",
         "Newsletter",
-        "HTML with a tracking pixel and unsubscribe",
+        "HTML with a tracking pixel and an unsubscribe link",
         "b48@slowbread.example",
         _newsletter,
     ),
     Sample("invitation", "📅", "Invitation", "A meeting as calendar file", "priya@tidewater.example", _invitation),
     Sample("phishing", "🎣", "Phishing", "A look-alike sender and a link that lies", "service@mailer.test", _phishing),
     Sample("bounce", "↩️", "Bounce", "A mail that came back (null sender)", "", _bounce),
-    Sample("files", "📎", "Three files", "Attachments with names in three scripts", "mira@fieldnotes.example", _files),
-    Sample("cyrillic", "🇷🇺", "По-русски", "Russian: an appointment was moved", "anna@beregovaya.example", _cyrillic),
+    Sample("files", "📎", "3 files", "Attachments with names in three scripts", "mira@fieldnotes.example", _files),
+    Sample("cyrillic", "🇷🇺", "Русский", "Russian: an appointment was moved", "anna@beregovaya.example", _cyrillic),
     Sample("chinese", "🇨🇳", "中文", "Chinese in GB18030: an order was sent", "shop@qingshi-tea.example", _chinese),
-    Sample("arabic", "🇱🇧", "بالعربية", "Arabic, right to left: an invitation", "layla@dar-alkitab.example", _arabic),
+    Sample("arabic", "🇱🇧", "العربية", "Arabic, right to left: an invitation", "layla@dar-alkitab.example", _arabic),
     Sample("emoji", "🎂", "Emoji", "Families, flags and cake", "joe@brassband.example", _emoji),
+    Sample("long", "📜", "Long", "Minutes of a meeting nobody wants to read", "tomasz@gardenhouse.example", _long),
     Sample(
-        "long", "📜", "A long one", "Minutes of a meeting nobody wants to read", "tomasz@gardenhouse.example", _long
-    ),
-    Sample(
-        "broken", "💥", "Broken on purpose", "Wrong in nearly every way a mail can be", "info@tram.example", _broken
+        "broken", "💥", "Broken", "Wrong on purpose, in nearly every way a mail can be", "info@tram.example", _broken
     ),
 )
 

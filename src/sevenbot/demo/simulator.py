@@ -126,19 +126,21 @@ class Simulator:
         chat_id = facts["chat"]["id"] if "chat" in facts else facts.get("chat_id", self.person["id"])
         if chat_id == self.person["id"]:
             self.stream.publish(name, facts)
-            if name == "message" and (address := self.address()):
+            if name == "message" and (address := self._address_in(facts)):
                 self.stream.publish("address", {"address": address})
 
     def address(self) -> str | None:
         """Return the private mail address the bot last told the page's person, None before it did."""
         chat = self.store.chats.get(self.person["id"])
-        if chat is None or self.domain is None:
+        found = (self._address_in(message) for message in reversed(chat.messages.values() if chat else ()))
+        return next((address for address in found if address), None)
+
+    def _address_in(self, message: Json) -> str | None:
+        if self.domain is None or not message["from"]["is_bot"]:
             return None
-        ours = re.compile(rf"[a-z0-9][a-z0-9._-]*@{re.escape(self.domain)}\b", re.IGNORECASE)
-        for message in reversed(chat.messages.values()):
-            if message["from"]["is_bot"] and (match := ours.search(message.get("text", ""))):
-                return match.group().lower()
-        return None
+        ours = rf"(?<![\w.+-])[a-z0-9][a-z0-9._-]*@{re.escape(self.domain)}(?![\w-])"  # no subaddress
+        match = re.search(ours, message.get("text", ""), re.IGNORECASE)
+        return match.group().lower() if match else None
 
     # the Bot API
 
