@@ -40,7 +40,7 @@ def test_a_line_is_one_json_object_with_its_facts() -> None:
     stream = io.StringIO()
     logs.configure(stream=stream)
 
-    MailLog(log_event).accepted("5f0c", size_bytes=20480, via="smtp", sender_domain="example.net", seconds=0.01)
+    MailLog(log_event).accepted("5f0c", size_bytes=20480, via="smtp", sender_domain="example.net", seconds=0.010000001)
 
     (line,) = lines(stream)
     assert line.pop("time").endswith("Z")
