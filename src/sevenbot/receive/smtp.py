@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
-import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -141,11 +140,8 @@ class Door:
             del self._inside_by_client[client]
 
     def report_bug(self, error: Exception) -> None:
-        """Log where an unknown error came from. Its text stays out: it may quote an address or a mail."""
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        logger.error(
-            "bug at the SMTP door, the sender was asked to try again: %s\n%s", type(error).__qualname__, frames
-        )
+        """Log an error we don't know; of its text, which may quote an address or a mail, the log shows nothing."""
+        logger.error("bug at the SMTP door, the sender may try again", exc_info=error)
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
         """Look after the time of every connection, from now on and about once a second."""
