@@ -172,14 +172,40 @@ def test_bug_while_sending_is_a_possible_repeat() -> None:
     assert bug(item(), "KeyError", NOW, no_jitter, maybe_sent=True).possible_repeat
 
 
-def test_bug_after_the_deadline_is_a_dead_letter_still_known_as_bug() -> None:
+def test_bug_after_the_deadline_is_a_dead_letter() -> None:
     decision = bug(item(), "KeyError", AFTER_DEADLINE, no_jitter, maybe_sent=False)
 
-    assert decision.status is Status.DEAD
-    assert is_bug(decision.error)
+    assert (decision.status, decision.error) == (Status.DEAD, "gave up after 48 h: bug: KeyError")
 
 
-@pytest.mark.parametrize("error", [None, "", "no connection", "sendMessage: 400 debug: on"])
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Failed("no connection"),
+        Unknown("no answer"),
+        Wait(timedelta(1)),
+        Wait(timedelta(1), by_pacing=True),
+        Moved(-5),
+        Moved(-1001),
+    ],
+    ids=["failed", "unknown", "wait", "pacing", "moved nowhere", "moved"],
+)
+def test_bug_is_remembered_through_later_attempts(outcome: Outcome) -> None:
+    first = bug(item(), "KeyError", NOW, no_jitter, maybe_sent=False)
+    second = verdict(item(error=first.error), outcome, NOW, no_jitter)
+    third = verdict(item(error=second.error), Failed("no connection"), NOW, no_jitter)
+
+    assert is_bug(second.error)
+    assert third.error == "bug: KeyError; no connection"
+
+
+def test_later_bug_replaces_the_earlier_one() -> None:
+    decision = bug(item(error="bug: KeyError; no connection"), "TypeError", NOW, no_jitter, maybe_sent=False)
+
+    assert decision.error == "bug: TypeError"
+
+
+@pytest.mark.parametrize("error", [None, "", "no connection", "gave up after 48 h: bug: KeyError"])
 def test_other_errors_are_no_bugs(error: str | None) -> None:
     assert not is_bug(error)
 

@@ -8,7 +8,7 @@ How an attempt ends: again (when?), never again, or done. Pure.
     Moved     again now, in the chat's new place
     Gone      dead letter: nothing will reach this chat
     Refused   dead letter: Telegram refuses this message for good
-    a bug     as Failed, remembered as a bug, so that the next attempt can do without what broke
+    a bug     as Failed, remembered as a bug, so that later attempts can do without what broke
 
 What could not be delivered within two days becomes a dead letter; so does what Telegram tells to wait beyond that.
 """
@@ -62,8 +62,8 @@ def bug(item: Item, exc_name: str, now: datetime, jitter: Callable[[], float], *
 
 
 def is_bug(error: str | None) -> bool:
-    """Say whether an item's last error was recorded by `bug`, also once the item had been given up."""
-    return error is not None and f" {_BUG}" in f" {error}"
+    """Say whether an item's error tells of a `bug`; one that was given up starts anew."""
+    return error is not None and error.startswith(_BUG)
 
 
 def backoff(failures: int, jitter: Callable[[], float]) -> timedelta:
@@ -83,7 +83,7 @@ def _wait(item: Item, now: datetime, wait: Wait) -> Verdict:
     if due_at > item.opened_at + DEADLINE and not wait.by_pacing:
         return _dead(item, _gave_up(item, now, f"told to wait {wait.retry_after.total_seconds():.0f} s"))
     # Our own pacing never ends a mail: after two days' outage of this machine the backlog still goes out.
-    error = item.error if wait.by_pacing else "told to wait"
+    error = item.error if wait.by_pacing else _remembering(item, "told to wait")
     return Verdict(
         Status.RETRY, due_at=due_at, error=error, possible_repeat=item.possible_repeat, failures=item.failures
     )
@@ -96,7 +96,7 @@ def _again(item: Item, now: datetime, wait: timedelta, reason: str, *, maybe_sen
     return Verdict(
         Status.RETRY,
         due_at=min(now + wait, deadline),  # the last attempt is made at the deadline, not skipped
-        error=reason,
+        error=_remembering(item, reason),
         possible_repeat=item.possible_repeat or maybe_sent,
         failures=item.failures + 1,
     )
@@ -108,7 +108,7 @@ def _moved(item: Item, now: datetime, new_chat_id: int, jitter: Callable[[], flo
     return Verdict(
         Status.RETRY,
         due_at=now,
-        error="the chat moved",
+        error=_remembering(item, "the chat moved"),
         possible_repeat=item.possible_repeat,
         chat_id=new_chat_id,
         failures=item.failures,
@@ -119,6 +119,13 @@ def _dead(item: Item, reason: str, *, maybe_sent: bool = False) -> Verdict:
     return Verdict(
         Status.DEAD, error=reason, possible_repeat=item.possible_repeat or maybe_sent, failures=item.failures
     )
+
+
+def _remembering(item: Item, reason: str) -> str:
+    """Return *reason*, behind the bug that an earlier attempt died of: later attempts still do without what broke."""
+    if not is_bug(item.error) or is_bug(reason):
+        return reason
+    return f"{(item.error or '').partition('; ')[0]}; {reason}"
 
 
 def _gave_up(item: Item, now: datetime, reason: str) -> str:
