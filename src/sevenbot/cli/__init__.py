@@ -21,7 +21,7 @@ from sevenbot.errors import ConfigError, SevenBotError
 
 #: The commands in the order of --help. Each lives in `cli/<name>.py` as `command`.
 COMMANDS = {
-    "demo": "Try everything on this machine: a chat page, a mail door, sample mail.",
+    "demo": "Try everything: a chat page, a mail door, sample mail.",
     "run": "Run the bot: take mail, summarise it, deliver it to Telegram.",
     "inspect": "Show what SevenBot sees in a mail.",
     "doctor": "Check every setting and system, and say what to do.",
