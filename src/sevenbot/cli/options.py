@@ -58,8 +58,8 @@ def settings_options(*names: str) -> Callable[[Command], Command]:
 
 
 def _flag_help(spec: Spec) -> str:
-    default = spec.shown_default.replace("`", "")
-    return spec.help + ("" if default == "–" else f" [default: {default}]")
+    text = spec.help + ("" if spec.shown_default == "–" else f" [default: {spec.shown_default}]")
+    return text.replace("`", "")  # marks for the documentation
 
 
 def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> Settings:
