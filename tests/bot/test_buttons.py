@@ -269,6 +269,19 @@ async def test_a_second_press_while_the_first_is_at_work_sends_nothing_twice(wor
     assert len(world.telegram.files(ANN.id)) == 1
 
 
+async def test_presses_beyond_what_a_person_does_are_answered_and_bring_nothing(world):
+    world.telegram.hold_sends = asyncio.Event()
+    ids = [await world.keeps(a_mail(), message_id=f"{n:040x}") for n in range(10)]
+
+    presses = [asyncio.create_task(world.press(f"r:{id_}")) for id_ in ids]
+    while len(world.telegram.answers) < 10:
+        await asyncio.sleep(0.001)
+    world.telegram.hold_sends.set()
+
+    assert await asyncio.gather(*presses) == [[EN.coming]] * 8 + [[EN.in_progress]] * 2
+    assert len(world.telegram.files(ANN.id)) == 8
+
+
 async def test_a_press_after_the_first_is_done_sends_again(world):
     id_ = await world.keeps(a_mail())
 

@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 _REMEMBERED_UPDATES = 1000
 
 
-#: One chat's updates at once; a webhook brings many, and each may wait for its turn to answer.
+#: One chat's presses at once, and its messages (of which a webhook brings many): each may wait for its turn to answer.
 _AT_ONCE_PER_CHAT = 8
 
 
@@ -71,7 +71,7 @@ class Bot:
             telegram=telegram, voice=self._voice, ledger=ledger, store=store, on_due=on_due, clock=clock
         )
         self._seen: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)
-        self._at_work: Counter[int] = Counter()  # updates by chat
+        self._at_work: Counter[tuple[int, bool]] = Counter()  # by chat; presses apart from messages
 
     async def handle(self, update: Update) -> None:
         """Do what an update asks for, and tell the user when that fails; never raises, logs no content."""
@@ -80,23 +80,23 @@ class Bot:
         self._seen.append(update.update_id)
         query, chat = update.callback_query, _chat_of(update)
         press = Press(self._telegram, query.id) if query else None
-        if chat is not None and self._at_work[chat.id] >= _AT_ONCE_PER_CHAT:
+        kind = (chat.id if chat else 0, press is not None)
+        if chat is not None and self._at_work[kind] >= _AT_ONCE_PER_CHAT:
             logger.info("An update of a flood was passed over", extra={"facts": {"update": update.update_id}})
-        else:
-            await self._work(update, press, chat.id if chat else 0)
-        if press is not None:
-            await press.answer()
-
-    async def _work(self, update: Update, press: Press | None, chat_id: int) -> None:
-        self._at_work[chat_id] += 1
+            if press is not None:
+                await press.answer(_words(update).in_progress)
+            return
+        self._at_work[kind] += 1
         try:
             await self._attempt(update, press)
         except Exception as exc:  # noqa: BLE001 - the door's outermost frame: one update must not stop the others
             await self._fail(exc, update, press)
         finally:
-            self._at_work[chat_id] -= 1
-            if not self._at_work[chat_id]:
-                del self._at_work[chat_id]
+            self._at_work[kind] -= 1
+            if not self._at_work[kind]:
+                del self._at_work[kind]
+        if press is not None:
+            await press.answer()
 
     async def _attempt(self, update: Update, press: Press | None) -> None:
         chat = _chat_of(update)

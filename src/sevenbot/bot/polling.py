@@ -29,7 +29,7 @@ LONG_POLL = timedelta(seconds=30)
 PEEK = timedelta(seconds=0.4)
 CONCURRENCY = 200
 
-#: A person never has more waiting; what a flood brings beyond it is passed over, so that others are heard.
+#: A person never has more messages waiting; what a flood brings beyond is passed over, so that others are heard.
 MOST_WAITING_PER_CHAT = 8
 
 #: Telegram gives 100 unconfirmed updates at most. When one that takes long has nearly all of them behind it, hearing
@@ -107,20 +107,18 @@ class Inbox:
         if number in self._under_way or number in self._done:
             return
         self._next = max(self._next or 0, number + 1)
-        chat_id = _chat_of(update)
+        chat_id = update.message.chat.id if update.message else None
         if chat_id is not None and self._waiting[chat_id] >= MOST_WAITING_PER_CHAT:
             self._done.add(number)
             logger.info("An update of a flood was passed over", extra={"facts": {"update": number}})
             return
-        line = chat_id if update.message else None
-        before = self._last_of_chat.get(line) if line is not None else None
+        before = self._last_of_chat.get(chat_id) if chat_id is not None else None
         task = self._tasks.create_task(self._work(update, before))
         self._under_way[number] = task
         task.add_done_callback(lambda _: self._forget(number, chat_id, task))
         if chat_id is not None:
             self._waiting[chat_id] += 1
-        if line is not None:
-            self._last_of_chat[line] = task
+            self._last_of_chat[chat_id] = task
 
     async def _work(self, update: Update, before: asyncio.Task[None] | None) -> None:
         if before is not None:
@@ -142,13 +140,6 @@ class Inbox:
             del self._waiting[chat_id]
         if self._last_of_chat.get(chat_id) is task:
             del self._last_of_chat[chat_id]
-
-
-def _chat_of(update: Update) -> int | None:
-    """Return the chat of a message or a press; changes of the bot's own standing are in nobody's line."""
-    query = update.callback_query
-    message = update.message or (query.message if query else None)
-    return message.chat.id if message else None
 
 
 class Pauses:

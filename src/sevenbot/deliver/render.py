@@ -110,6 +110,7 @@ def _summary_text(message: Message, summary: Summary, words: Texts) -> str:
         return words.unread
     if summary.source == "offline" and message.invite is not None:
         told = told.removeprefix(invitation(message.invite, reader)).removeprefix(invitation(message.invite, None))
+        told = told.lstrip(" ·")
     if summary.source == "offline" and told in (attached(message.attachments), empty(reader), empty(None)):
         told = ""
     if not told.strip() and message.invite is None and not shown_attachments(message.attachments):
