@@ -14,11 +14,14 @@ from sevenbot.summarise.phrases import any_phrase, joined
 READ_CHARS = 1_000
 
 _GAP = r"[^.!?。！？؟]{0,40}?"
+_PRODUCT = r"(?:gpt\w*|chatgpt|claude|gemini|copilot|grok|siri|alexa)"
 _MACHINE = joined(r"""
-    (?:ai|a\.i\.|llms?|gpt\w*|chatgpt|claude|gemini|copilot|chatbots?|(?:large )?language models?|summari[sz]ers?|
+    (?:ai|a\.i\.|llms?|chatbots?|(?:large )?language models?|summari[sz]ers?|
     (?:ai|llm|virtual|e-?mail|digital|chat|automated|helpful)[ -](?:assistants?|models?|agents?|bots?|systems?))
 """)
-_RULES = r"(?:instruct\w*|prompts?|rules?|guidelines?|directi(?:ons?|ves?)|commands?|guardrails?|constraints?|context)"
+_RULES = (
+    r"(?:i\w?nstruct\w*|prompts?|rules?|guidelines?|directi(?:ons?|ves?)|commands?|guardrails?|constraints?|context)"
+)
 _ANSWER = r"(?:summary|response|output|answer|completion)"
 _SAY = r"(?:say|write|include|state|tell|add|mention|insert|output|replace|print|append|put|display|generate)"
 
@@ -26,7 +29,7 @@ _ADDRESSED = any_phrase(rf"""
     <\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text|start_header_id)\b|
     \[/?inst\]|<</?sys>>|^\W*#{{2,}}\W*(?:system|instruction)|
 
-    \b(?:ignore|disregard|forget|override|bypass|do not follow|overlook|skip|stop following)\b{_GAP}
+    (?:ignore|disregard|forget|override|bypass|do not follow|overlook|skip|stop following)\b{_GAP}
     \b(?:previous|prior|above|earlier|preceding|all|any|your|foregoing|system|original)\b{_GAP}\b{_RULES}|
     \b(?:ignore|disregard|forget)\b{_GAP}\b(?:everything|anything|what(?:ever)?)\b{_GAP}\b(?:above|before|told|
     previous\w*)|
@@ -35,16 +38,19 @@ _ADDRESSED = any_phrase(rf"""
     \bprompt injection\b|\bjailbreak|\bdeveloper mode\b|
 
     \b(?:dear|hey|hi|hello|attention|note to|(?:instructions?|message|request|note|important(?: message)?) (?:to|for))
-    \W{{1,3}}(?:the |any |all |an )?(?:{_MACHINE}|assistants?|models?|bots?|agents?)\b|
+    \W{{1,3}}(?:the |any |all |an )?(?:{_MACHINE}|gpt\w*|chatgpt|copilot|assistants?|models?|bots?|agents?)\b|
     ^\W{{0,4}}(?:{_MACHINE}|assistant|system|model)(?: (?:prompt|message|note|instructions?|override|assistant))?\s?:|
-    \b{_MACHINE}\b[^.!?]{{0,30}}?(?:,|\b(?:must|should|shall|please|you|ignore|forward|reading this|processing|
-    summari[sz]ing|parsing|are instructed)\b)|
+    ^\W{{0,4}}(?:the |any |all |an )?{_MACHINE}\b[^.!?]{{0,30}}?(?:,|\b(?:must|should|shall|please|ignore|forward|
+    reading this|processing|summari[sz]ing|parsing|are instructed)\b)|
+    ^\W{{0,4}}{_PRODUCT}, (?:please|ignore|forward|send|reply|do|say|tell|write|include|summari[sz]e|you must)\b|
     \b(?:if|when|while) (?:you are|you're|an?|any) {_MACHINE}\b|
     \b(?:you are|you're|act as|pretend (?:to be|you are)|acting as|behave as)\b(?: now)? (?:an? |the )?
-    (?:helpful |advanced |new |unrestricted |different )?(?:{_MACHINE}|assistant|dan)\b|
+    (?:helpful |advanced |new |unrestricted |different )?(?:{_MACHINE}|{_PRODUCT}|assistant|dan)\b|
 
     \b(?:when|if|while|before|after|instead of) (?:you(?:'re| are)? )?summari[sz](?:e|ing)\b|
-    \b(?:in|to|from) (?:your|the) {_ANSWER}\b[^.!?]{{0,60}}?\b{_SAY}\b|
+    \b(?:in|to|from) (?:your|the) {_ANSWER}\b[^.!?]{{0,60}}?\b{_SAY}\b|\bin your (?:response|output|answer),|
+    \b(?:response|reply|answer|output)(?:'s words| with(?:out)? (?:any|intentional|only|all|every)\b)|
+    \bvowels in your\b|\bto you, (?:{_MACHINE}|{_PRODUCT})|<\W?information\W?>|
     \b{_SAY}\b[^.!?]{{0,80}}?\b(?:in|to|at the (?:end|beginning|start) of) (?:your|the) {_ANSWER}\b|
     \bsummari[sz]e this (?:e?-?mail|message) (?:as|to)\b|\b(?:tool|function)[ _-]?calls?\b|
     \b(?:call|use|invoke|execute|run) the [\w-]{{2,30}} (?:tool|function|plugin|api)\b|
@@ -71,4 +77,4 @@ _ADDRESSED = any_phrase(rf"""
 
 def is_addressed_to_machine(sentence: str) -> bool:
     """Say whether *sentence* speaks to an assistant or a model rather than to the reader."""
-    return _ADDRESSED.search(sentence[:READ_CHARS]) is not None
+    return _ADDRESSED.search(sentence, 0, READ_CHARS) is not None

@@ -37,12 +37,14 @@ _CODES = joined("""
     brl|mxn|ars|clp|cop|pen|cad|aud|nzd|sgd|hkd|twd|thb|vnd|idr|myr|php|pkr|bdt|gel|kzt|byn|rsd|qar|kwd|mad|tnd|
     btc|eth|usdt
 """)
+# Letters and digits an amount could be a part of; Chinese, Japanese and Korean ones touch it as a matter of course.
+_LETTER = r"^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _AMOUNT = re.compile(
     joined(rf"""
     (?:(?<![0-9.,'/:-])(?:{_SIGN_BEFORE}|(?<![^\W_])(?:{_CODES})\b)[ ]?-?{_NUMBER}{_TIMES}
     (?:[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))?|
-    (?<![^\W_])(?<![0-9][ .,'/:-]){_NUMBER}{_TIMES}[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))
-    (?![^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[.,][0-9])
+    (?<![{_LETTER}])(?<![0-9][ .,'/:-]){_NUMBER}{_TIMES}[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))
+    (?![{_LETTER}]|[.,][0-9])
     """)
 )
 

@@ -27,7 +27,7 @@ _REQUEST = any_phrase(r"""
     \bremember to\b|\bdon't forget\b|\b(?:waiting|awaiting) for your\b|\baction (?:is )?required\b|
     \bcomplete (?:your|the)\b|
     \b(?:due|respond|reply|rsvp|confirm|submit|return|send|pay|sign)\b[^.!?]{0,60}?\b(?:by|before|until|
-    no later than)\b|\bdeadline\b|\bno later than\b|\bis due (?:on|by)\b|\basap\b|\bas soon as possible\b|
+    no later than)\b|\bdeadline\b|\bno later than\b|\bis due (?:on|by)\b|
     \bbitte\b|\bkönn(?:t|te)(?:st|n|et)?\b (?:du|sie|ihr)\b|\bkannst du\b|\bkönnen sie\b|\bwürde(?:st|n)? (?:du|sie|
     ihr)\b|\b(?:sag|gib|geben sie|melde|lass)\b[^.!?]{0,30}?\b(?:bescheid|rückmeldung|wissen)\b|\bspätestens\b|
     \bfrist\b|\bbis (?:zum|spätestens)\b|

@@ -14,9 +14,10 @@ from sevenbot.summarise.phrases import any_phrase, joined
 READ_CHARS = 400
 
 _GREETING_WORDS = joined(r"""
+    (?:welcome|willkommen|bienvenue|bienvenid[oa]s?|benvenut[oa]|bem-vind[oa])(?=,)|
     hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|howdy|hallo|hi zusammen|guten (?:tag|
     morgen|abend)|liebe[rs]?|
-    sehr geehrte[rs]?|moin|servus|grüezi|bonjour|bonsoir|salut|chère?s?|coucou|madame|monsieur|hola|buenos días|
+    sehr geehrte[rs]?|moin|servus|grüezi|bonjour|bonsoir|salut|ch[eè]re?s?|coucou|madame|monsieur|hola|buenos días|
     buenas (?:tardes|noches)|estimad[oa]s?|
     querid[oa]s?|ciao|buongiorno|buonasera|salve|gentil[ei]|caro|cara|cari|spett(?:abile|\.le)?|egregi[oa]|olá|oi|
     bom dia|boa (?:tarde|noite)|
@@ -29,12 +30,13 @@ _GREETING_WORDS = joined(r"""
     γεια|αγαπητ\w+|xin chào|kính gửi|halo|yth\.?
 """)
 _GREETING = re.compile(
-    rf"[\W_]{{0,4}}(?:{_GREETING_WORDS})\b(?P<name>[^.!?,:;\n]{{0,48}})(?P<end>[,!:;.\s–—-]{{0,4}})\s*\Z", re.IGNORECASE
-)
-_GREETING_START = re.compile(
-    rf"[\W_]{{0,4}}(?:{_GREETING_WORDS})\b(?:[ ][\w.'’-]{{1,24}}){{0,4}} ?[,!:–—][ ]*"
-    rf"(?=[\"'“„«]?[^\W\d_a-zà-öø-ÿа-яёіїєґ])",
+    rf"[\W_]{{0,4}}(?:{_GREETING_WORDS})\b,?(?P<name>(?:[^.!?,:;\n]|\b(?:[dms]r|mrs|ms|sra|prof|dra|dott|ing|st)\.){{0,48}})(?P<end>[,!:;.\s–—-]{{0,4}})\s*\Z",
     re.IGNORECASE,
+)
+# What follows must begin like a sentence: the letter case counts there and nowhere else.
+_GREETING_START = re.compile(
+    rf"[\W_]{{0,4}}(?i:(?:{_GREETING_WORDS})\b)(?:[ ][\w.'’-]{{1,24}}){{0,4}} ?[,!:–—][ ]*"
+    r"(?=[\"'“„«]?[^\W\d_a-zà-öø-ÿа-яёіїєґ])"
 )
 _EASTERN_GREETING = re.compile(
     joined(r"""
@@ -92,14 +94,18 @@ _EASTERN_CLOSING = re.compile(
 _FILLER = any_phrase(r"""
     (?:i )?(?:really |do )?(?:hope|trust)(?: that)? (?:this|you|all|everyone|your|my|the|it)\b[^.!?]{0,40}?\b(?:well|
     fine|good|great|finds|weekend|week|safe|day|health)\b|
-    how are you|how(?:'s| is) (?:it|everything|life) going|hope you(?:'re| are| had| have)|long time no (?:see|talk)|
+    (?:(?:hi|hello|hey)\b[^,!.?]{0,24}[,!.] )?how are you|how(?:'s| is) (?:it|everything|life) going|
+    hope you(?:'re| are| had| have)|
+    long time no (?:see|talk)|
     just a (?:quick|friendly) (?:note|reminder|email)\W*\Z|
+    (?:please )?(?:click|tap|press) (?:here|on|the|this|below|button|link)|if there(?:'s| is) anything|
     (?:don't|do not|please don't|please do not) hesitate|(?:please )?feel free to (?:contact|reach|ask|reply|call|
     email|get in touch|let)|if you have any (?:\w+ )?(?:questions?|concerns?|feedback|problems?|issues?|queries)|
     (?:any|have) (?:other )?questions\W|questions\?|need (?:some )?(?:help|assistance|support)|having (?:trouble|
     problems?|issues?)|(?:we're|we are) (?:always )?here to help|
-    (?:i )?look(?:ing)? forward to (?:hearing|your|seeing|meeting|working|it|welcoming)|let (?:me|
-    us) know if you (?:have|need) any|thank(?:s| you)(?: so much| very much)? (?:for (?:your (?:time|attention|
+    (?:i )?look(?:ing)? forward to (?:hearing|your|seeing|meeting|working|it|welcoming)|
+    (?:please )?let (?:me|us) know if you (?:have|need) any|
+    thank(?:s| you)(?: so much| very much)? (?:for (?:your (?:time|attention|
     patience|understanding|cooperation|email|e-mail|mail|message|interest|support|business|prompt)|being|choosing|
     using|reaching|shopping|contacting|getting)|again|in advance)|
     (?:please )?(?:do not|don't) reply|this (?:is an )?(?:e-?mail|message|mailbox|notification|
@@ -203,6 +209,14 @@ _HEADER_LINE = any_phrase(r"""
     寄件者|收件者|主旨|日期|
     差出人|宛先|送信日時|件名|보낸 ?사람|받는 ?사람|보낸 ?날짜|제목)\*?\s?[:：]\s?\S
 """)
+# MIME boundaries, "----- Original Message -----", "On 5 March 2026, Anna wrote:".
+_FRAME = re.compile(
+    r"-{2,}\S{6,}\Z|[-_=*]{2,}[^-_=*]{2,60}[-_=*]{2,}\Z|"
+    r"content-(?:type|transfer-encoding|disposition)\s?:|mime-version\s?:|"
+    r".{0,160}?\b(?:wrote|schrieb|écrit|escribió|ha scritto|escreveu|schreef|napisał(?:\(a\))?|"
+    r"пишет|написал(?:\(а\))?)\s?:\Z",
+    re.IGNORECASE,
+)
 _ADDRESS = any_phrase(r"""
     \b[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{1,5} [A-Z][\w.' ]{2,30} (?:street|st|avenue|ave|road|rd|blvd|
     boulevard|drive|dr|lane|ln|way|suite|floor|court|place|square)\b|
@@ -212,7 +226,7 @@ _ADDRESS = any_phrase(r"""
 _URL_ONLY = re.compile(r"[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}\Z", re.IGNORECASE)
 _PHONE_LINE = any_phrase(r"""
     [\W_]{0,3}(?:(?:tel|phone|mobile?|fax|telefon|téléphone|teléfono|cell|t|m|f|p|тел|e-?mail|web|
-    www)\.?\b\s?[:.]?\s?)?[+(]?[0-9][0-9 ()/.+-]{6,24}\Z
+    www)\b\.?\s?:?\s?)?[+(]?[0-9][0-9 ()/.+-]{6,24}\Z
 """)
 _CONTACT_LINE = re.compile(
     r"[\W_]{0,3}(?:(?:e-?mail|mail|web|website)\s?:\s?)?\S{1,64}@\S{1,64}[\W_]{0,3}\Z", re.IGNORECASE
@@ -264,8 +278,8 @@ def is_footer(line: str) -> bool:
 
 
 def is_noise(line: str) -> bool:
-    """Say whether *line* has no words to read: separators, rows of numbers, header fields, markup left over."""
+    """Say whether *line* has no words to read: separators, rows of numbers, header fields, who wrote what is quoted."""
     letters = sum(map(str.isalpha, line))
     if letters < 2 or letters * 3 < len(line.replace(" ", "")):
         return True
-    return _HEADER_LINE.match(line) is not None and len(line) < 200
+    return len(line) < 200 and (_HEADER_LINE.match(line) is not None or _FRAME.match(line) is not None)

@@ -3,8 +3,10 @@ What a model said, held against the mail: plain text only, and nothing in it tha
 
 A sentence falls when it holds a link, a host name, an e-mail address, a user name, a code, an amount or a number of
 three digits or more that does not occur in the mail, or when it speaks to a machine. Numbers are compared without their
-separators, so "1,234.50" is "1.234,50". Once a sentence has fallen the rest is suspect: only sentences whose words
-are mostly the mail's own stay. What is left is bounded in length; if nothing is left the answer is of no use.
+separators, so "1,234.50" is "1.234,50". What the mail itself says to machines does not count as its words.
+
+Once a sentence has fallen the rest is suspect: only sentences whose words are mostly the mail's own stay. What is left
+is bounded in length; if nothing is left the answer is of no use.
 
 So the worst a captured model can do is to quote the mail, or to say something without any link, number or address.
 """
@@ -21,7 +23,7 @@ from sevenbot.summarise.amounts import find_amounts, value
 from sevenbot.summarise.model import ModelAnswer
 from sevenbot.summarise.phrases import any_phrase
 from sevenbot.summarise.plain import cut, flat, plain
-from sevenbot.summarise.sentences import size, split
+from sevenbot.summarise.sentences import sentences, size, split
 from sevenbot.summarise.summary import Summary
 
 # What the prompt asks for is 45 words; a third more is forgiven.
@@ -29,8 +31,8 @@ MOST_WORDS = 60
 MOST_CHARS = 400
 # Longer answers were cut already (openai.py); nothing beyond this is even looked at.
 READ_CHARS = 4_000
-# Facts a summary may state are looked for in this much of the mail: more than the prompt holds.
-MAIL_CHARS = 400_000
+# What a summary states is looked for in this much of the mail: far more than the prompt holds.
+MAIL_CHARS = 100_000
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\s?\(([^()\s]{0,300})[^()]{0,100}\)")
 _TAG = re.compile(r"<[^<>]{0,300}>")
@@ -45,6 +47,8 @@ _DOTTED = re.compile(r"[^\s@/:,;()\[\]<>\"'“”‘’«»]+(?:\.|。|．|｡)[
 _DISGUISED_DOT = any_phrase(r"""
     \s?[\[({]\s?(?:\.|dot|punkt|point|punto|точка)\s?[\])}]\s?|\s(?:dot|punkt|punto)\s(?=[a-z]{2,10}\b)
 """)
+# Browsers read these as dots too (UTS #46), and a sentence must not be split there.
+_WIDE_DOT = re.compile(r"(?<=[^\W_])[。．｡](?=[a-z0-9])", re.IGNORECASE)
 _DISGUISED_AT = re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:]{1,64}@[^\s@<>()\[\],;:]{1,255}")
 _HANDLE = re.compile(r"(?<![\w/])[@#/$][A-Za-z_][\w]{2,}")
@@ -86,7 +90,7 @@ def unmarked(text: str) -> str:
     text = _MARKDOWN_LINK.sub(r"\1 \2", text)
     for _ in range(2):  # a tag may have hidden in a tag
         text = _TAG.sub(" ", text)
-    return plain(_MARKUP.sub("", text))
+    return plain(_MARKUP.sub("", _WIDE_DOT.sub(".", text)))
 
 
 def _language(code: str | None) -> str | None:
@@ -95,30 +99,36 @@ def _language(code: str | None) -> str | None:
 
 
 def _mail(message: Message) -> _Mail:
-    sender = [
-        f"{box.name} {box.address}" for box in (message.sender, *message.to, *message.cc, *message.reply_to) if box
-    ]
+    text, to_machines = _parted(message)
+    boxes = [box for box in (message.sender, *message.to, *message.cc, *message.reply_to) if box]
     invite = message.invite
     planned = [invite.summary, invite.start, invite.end, invite.location, invite.organizer] if invite else []
-    names = [part.filename or "" for part in message.attachments]
-    urls = [link.url for link in message.links]
-    date = [message.date.isoformat()] if message.date else []
     parts = [
         message.subject,
-        *sender,
-        *date,
-        *(part or "" for part in planned),
-        *names,
-        message.text[:MAIL_CHARS],
-        *urls,
+        *(f"{box.name} {box.address}" for box in boxes),
+        message.date.isoformat() if message.date else "",
+        *(part for part in planned if part),
+        *(part.filename or "" for part in message.attachments),
+        text,
+        *(link.url for link in message.links if link.url not in to_machines),
     ]
     flattened = " ".join(flat(" ".join(parts)).split())
     return _Mail(
         flattened,
-        re.sub(r"[\s-]", "", flattened),
+        _squeezed(flattened),
         frozenset(_numbers(flattened)),
         frozenset(map(value, find_amounts(flattened))),
     )
+
+
+def _parted(message: Message) -> tuple[str, str]:
+    """Return what the text says to people, and what it says to machines: that bears nothing out."""
+    text = message.text[:MAIL_CHARS]
+    said = sentences(text, wrapped=message.text_source == "plain")
+    to_machines = {sentence: None for sentence in said if is_addressed_to_machine(sentence)}
+    if not to_machines:
+        return text, ""
+    return "\n".join(sentence for sentence in said if sentence not in to_machines), "\n".join(to_machines)
 
 
 def _numbers(text: str) -> set[str]:
@@ -201,9 +211,9 @@ def _is_in_words_of(sentence: str, mail: _Mail) -> bool:
     return bool(words) and known * 3 >= len(words) * 2
 
 
-def _bounded(sentences: list[str]) -> str:
+def _bounded(grounded: list[str]) -> str:
     kept = ""
-    for sentence in sentences:
+    for sentence in grounded:
         longer = f"{kept} {sentence}".strip()
         if kept and (size(longer) > MOST_WORDS or len(longer) > MOST_CHARS):
             break

@@ -72,8 +72,8 @@ _AT = (
 _TIME = re.compile(
     rf"{_AT}(?P<hour>2[0-4]|[01]?[0-9])(?:"
     r"[:h.](?P<minute>[0-5][0-9])(?P<second>:[0-5][0-9](?:\.[0-9]{1,9})?)?(?![0-9.]{2})"
-    r"(?: ?(?P<half>[ap])\.?m\b\.?)?(?: uhr\b| hrs?\b| ч\b)?"
-    r"| ?(?P<half_only>[ap])\.?m\b\.?| ?h\b| uhr\b)"
+    r"(?: ?(?P<half>[ap])(?:\.m\.|m\b))?(?: uhr\b| hrs?\b| ч\b)?"
+    r"| ?(?P<half_only>[ap])(?:\.m\.|m\b)| ?h\b| uhr\b)"
     r"(?P<zone> ?(?:z\b|(?:utc|gmt)(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?(?!\w)"
     r"|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?"
     r"(?P<named> \(?(?:[a-z]{1,4}t|uhr)\b\)?)?"
@@ -148,8 +148,8 @@ def _year_last(match: re.Match[str]) -> Iterator[_Found]:
     year = match["year"]
     if max(first, second) > 31 or min(first, second) > 12 or (match["sep"] == "." and second > 12):
         return
-    if len(year) == 2 and match["sep"] == "-":
-        return  # 48-29-13 is as likely a code or a part number
+    if len(year) == 2 and (match["sep"] == "-" or (match["sep"] == "." and len(match.group()) < 8)):
+        return  # 48-29-13 is as likely a part number, 4.9.10 a version
     day, month = (second, first) if second > 12 else (first, second)
     is_certain = len(year) == 4 and (match["sep"] == "." or first > 12 or second > 12 or first == second)
     yield _found(match, month, day, year if len(year) == 4 else None, is_certain=is_certain)
@@ -206,6 +206,8 @@ def _offset(zone: str) -> str:
         return "+00:00"
     sign, numbers = digits[0], digits[1:].replace(":", "")
     hours, minutes = (numbers, "00") if len(numbers) <= 2 else (numbers[:-2], numbers[-2:])
+    if int(hours + minutes) == 0:
+        return "+00:00"
     return f"{sign}{int(hours):02}:{minutes}" if int(hours) <= 14 and int(minutes) < 60 else ""
 
 

@@ -7,7 +7,7 @@ a cut quote may have taken it along. Every finder reads a capped text with patte
 
 from __future__ import annotations
 
-from sevenbot.parse.message import Message
+from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.amounts import find_amounts
 from sevenbot.summarise.asks import find_asks
 from sevenbot.summarise.codes import find_codes
@@ -19,6 +19,8 @@ from sevenbot.summarise.summary import Facts
 def find_facts(message: Message) -> Facts:
     """Return the facts of *message*; each field is empty when the mail has none."""
     new = message.latest or message.text
+    if message.kind is Kind.BOUNCE:
+        return Facts(links=find_links(message))  # its dates and numbers are those of servers
     return Facts(
         codes=find_codes(message.subject, new) or find_codes(message.subject, message.text),
         dates=find_dates(f"{message.subject}\n{new}", message.date),

@@ -13,6 +13,7 @@ from collections import Counter
 SAMPLE_CHARS = 2_000
 # Below this many common words a Latin or Cyrillic text could be anything (a name, a product).
 _FEWEST_WORDS = 2
+_LEAST_SHARE = 0.08
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,14 +84,17 @@ def _by_script(sample: str, letters: int) -> str | None:
 
 def _by_words(sample: str) -> str | None:
     votes: Counter[str] = Counter()
-    for word in _WORD.findall(sample):
-        meant = _MEANT_BY.get(word, ())
+    words = _WORD.findall(sample)
+    known = 0
+    for word in words:
+        meant = _MEANT_BY.get(word, ()) if len(word) > 1 or not word.isascii() else ()
+        known += bool(meant)
         for code in meant:
             votes[code] += 6 // len(meant) if len(meant) <= 6 else 1
     if _UKRAINIAN.search(sample) and votes["uk"]:
         return "uk"
-    ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < _FEWEST_WORDS * 3:
+    if known < _FEWEST_WORDS or known < len(words) * _LEAST_SHARE:
         return None
+    ranked = votes.most_common(2)
     runner_up = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] > runner_up else None

@@ -125,6 +125,25 @@ def host(url: str) -> str | None:
     return name.removeprefix("www.")
 
 
+_IN_BRACKETS = re.compile(
+    r"\s?<(?:https?://|mailto:)[^<>\s]{1,2048}>|\((?:https?://|mailto:)[^()\s]{1,2048}\)", re.IGNORECASE
+)
+_SHORT_ENOUGH = 40
+
+
+def without_urls(sentence: str) -> str:
+    """Return *sentence* without URLs in brackets, and with long ones shortened to their host; they are shown apart."""
+    if "://" not in sentence and "mailto:" not in sentence:
+        return sentence
+    kept = _IN_BRACKETS.sub("", sentence)
+    return _BARE.sub(lambda match: _brief(match.group()), kept).strip()
+
+
+def _brief(url: str) -> str:
+    name = host(url)
+    return url if name is None or len(url) <= _SHORT_ENOUGH else f"{name}/…"
+
+
 def _worth_showing(text: str, url: str) -> LinkFact | None:
     name = host(url)
     if name is None or len(url) > LONGEST_URL or not url.isprintable() or " " in url:

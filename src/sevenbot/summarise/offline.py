@@ -16,6 +16,7 @@ from sevenbot.summarise import told
 from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.boilerplate import is_closing, is_filler, is_footer, is_greeting, is_noise, without_greeting
 from sevenbot.summarise.language import guess_language
+from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import ELLIPSIS, cut, plain
 from sevenbot.summarise.sentences import is_finished, paragraphs, size, split
 from sevenbot.summarise.summary import Facts, Summary
@@ -49,7 +50,7 @@ def summarise_offline(message: Message, facts: Facts, language: str | None = Non
     lead = lead_sentences(message, facts)
     first = _told_first(message, language)
     if lead:
-        text = " ".join(part for part in (first, _joined(lead)) if part)
+        text = _joined([first, *lead] if first else lead)
         return Summary(cut(text, LONGEST_CHARS), "offline", guess_language(message.latest or message.text))
     text = first or told.attached(message.attachments) or _without_lead(message, language)
     return Summary(cut(text, LONGEST_CHARS), "offline", told.spoken(language))
@@ -100,12 +101,17 @@ def _cleaned(lines: list[str]) -> Iterator[str]:
         if is_noise(line) or is_greeting(plain(line)):
             continue
         for raw in split(line):
-            sentence = without_greeting(_BULLET.sub("", plain(raw)))
+            sentence = without_greeting(_BULLET.sub("", without_urls(plain(_TAG.sub(" ", raw)))))
             if _says_something(sentence):
                 said_something = True
                 yield sentence
 
 
+_LEADS_ON = (":", "：")
+# A plain text with HTML in it, which some programs send.
+_TAG = re.compile(
+    r"</?(?:p|b|i|u|br|a|div|span|td|tr|table|font|strong|em|li|ul|ol|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE
+)
 _BULLET = re.compile(r"\A(?:[-*•·●▪◦‣>+☐✓✔►▶→»|]{1,3} {1,2})+")
 
 
@@ -122,11 +128,19 @@ def _has_word(sentence: str) -> bool:
 def _chosen(cleaned: list[str], message: Message, facts: Facts) -> list[str]:
     shown = {_key(message.subject), *(_key(link.text) for link in message.links[:200])}
     news = [sentence for sentence in cleaned if _key(sentence) not in shown] or cleaned
-    whole = [sentence for sentence in news if is_finished(sentence) or size(sentence) >= _FRAGMENT_WORDS]
+    whole = [s for before, s in zip(["", *news], news, strict=False) if _stands_alone(s) or before.endswith(_LEADS_ON)]
     if sum(map(size, whole)) < _FRAGMENT_WORDS:
         whole = news
     coded = [sentence for sentence in cleaned if _holds(sentence, facts.codes)]
     return _within_budget(list(dict.fromkeys(coded[:1] + whole)))
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Tell a sentence from a heading or a table cell."""
+    words = size(sentence)
+    if words < 2 and sentence.endswith("."):  # a name below the text: "Joe."
+        return False
+    return is_finished(sentence) or words >= _FRAGMENT_WORDS
 
 
 def _key(text: str) -> str:
@@ -147,9 +161,11 @@ def _within_budget(sentences: list[str]) -> list[str]:
             break
         chosen.append(_shortened(sentence) if length > LONGEST_SENTENCE_WORDS else sentence)
         words += length
-        whole += is_finished(sentence) or length >= _FRAGMENT_WORDS
+        whole += _stands_alone(sentence)
         if whole == MOST_SENTENCES or len(chosen) == MOST_FRAGMENTS:
             break
+    while len(chosen) > 1 and chosen[-1].endswith(_LEADS_ON):  # "The key points:" without the points
+        chosen.pop()
     return chosen
 
 
@@ -170,9 +186,16 @@ def _joined(sentences: list[str]) -> str:
     return text
 
 
+# "550 5.1.1 User unknown" (RFC 5321 §4.2, RFC 3463): what the other side said.
+_SMTP_REPLY = re.compile(
+    r"(?<![\w.-])[45][0-5][0-9][ -]#?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}\b:?)?[ ]?[^\W\d_<][^\n<>]{6,160}"
+)
+
+
 def _told_first(message: Message, language: str | None) -> str:
     if message.bounce and message.kind is Kind.BOUNCE:
-        return told.bounce(message.bounce, language)
+        reason = _SMTP_REPLY.search(message.text[:READ_CHARS])
+        return told.bounce(message.bounce, language, plain(reason.group()) if reason else "")
     return told.invitation(message.invite, language) if message.invite else ""
 
 

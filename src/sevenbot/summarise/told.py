@@ -85,14 +85,17 @@ def spoken(language: str | None) -> str:
     return code if code in _WORDS else "en"
 
 
-def bounce(told: Bounce, language: str | None) -> str:
-    """Return "Your mail to a@example.org did not arrive (5.1.1)."."""
+def bounce(told: Bounce, language: str | None, reason: str = "") -> str:
+    """Return "Your mail to a@example.org did not arrive (5.1.1): “550 5.1.1 User unknown”."."""
     words = _words(language)
     to = ", ".join(cut(plain(recipient), _LONGEST_NAME) for recipient in told.recipients[:3]) or words.someone
     if len(told.recipients) > 3:
         to += f" (+{len(told.recipients) - 3})"
     sentence = (words.delayed if told.permanent is False else words.bounced).format(to=to)
-    return f"{sentence} ({plain(told.status)})." if told.status else f"{sentence}."
+    status = plain(told.status or "")
+    if reason:
+        return f"{sentence}: “{cut(reason.rstrip('. '), 120)}”."
+    return f"{sentence} ({status})." if status else f"{sentence}."
 
 
 def invitation(invite: Invite, language: str | None) -> str:
@@ -100,7 +103,7 @@ def invitation(invite: Invite, language: str | None) -> str:
     is_cancelled = invite.method.upper() == "CANCEL"
     parts = [_words(language).cancelled if is_cancelled else "", cut(plain(invite.summary), 160), _span(invite)]
     parts.append(cut(plain(invite.location or ""), 120))
-    return "📅 " + " · ".join(part for part in parts if part)
+    return f"📅 {' · '.join(part for part in parts if part)}".rstrip()
 
 
 def _span(invite: Invite) -> str:

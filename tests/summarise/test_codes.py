@@ -1,0 +1,151 @@
+"""Codes: found by the mail's wording, verbatim, and nothing that only looks like one."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenbot.summarise.codes import MOST_CODES, find_codes
+
+CODES = [
+    ("en-is", "", "Your verification code is 482913.", "482913"),
+    ("en-your", "", "482913 is your Example code", "482913"),
+    ("en-subject", "482913 is your Example login code", "Enter it to sign in.", "482913"),
+    (
+        "en-alone",
+        "Your login code",
+        "Hi Anna,\n\nUse this to finish signing in:\n\n482 913\n\nIt expires in 10 minutes.",
+        "482913",
+    ),
+    ("en-google", "", "G-482913 is your Google verification code.", "G482913"),
+    ("en-hyphen", "", "Your security code: 482-913", "482913"),
+    ("en-4-digits", "", "Your PIN is 4829. Do not share it.", "4829"),
+    ("en-10-digits", "", "Your access code is 4829130057", "4829130057"),
+    ("en-spaced-digits", "", "Your code: 4 8 2 9 1 3", "482913"),
+    ("en-cells", "Confirm your sign-in code", "Your code\n4\n8\n2\n9\n1\n3\nexpires soon", "482913"),
+    ("en-alphanumeric", "", "Use verification code X7K2P9 to log in", "X7K2P9"),
+    ("en-steam", "", "Steam Guard code you need to login:\n\nFJ2KQ\n", "FJ2KQ"),
+    ("en-device", "", "Enter WDJB-MJHT as the device code", "WDJBMJHT"),
+    (
+        "en-slack",
+        "",
+        "Your confirmation code is below\n\nK7M-4QX\n\nIf you haven't requested this email, ignore it.",
+        "K7M4QX",
+    ),
+    ("en-otp-money", "", "Your one-time password (OTP) for the transaction of Rs. 45000 is 882211.", "882211"),
+    ("en-otp-card", "", "Your OTP is 4829 for txn of INR 1,250.00 at card ending 4432", "4829"),
+    ("en-order-code", "", "Your code for order 12345 is 7712", "7712"),
+    ("en-year-like", "", "Your code is 2024", "2024"),
+    ("en-phone-below", "Your code", "Your code is 482913\n\nCall us: 0800 1234567", "482913"),
+    ("en-passcode", "", "Your temporary passcode: 77120943", "77120943"),
+    ("en-enter", "Your Example code", "Enter 482913 to sign in. This code expires in 15 minutes.", "482913"),
+    ("en-bold-markers", "Verify your email", "Your verification code:\n\n*482913*\n", "482913"),
+    ("en-dash", "", "482913 - your verification code", "482913"),
+    ("de", "", "Ihr Bestätigungscode lautet: 48 29 13", "482913"),
+    ("de-tan", "", "Ihre TAN für den Auftrag lautet 482913.", "482913"),
+    ("de-einmal", "", "Ihr Einmalpasswort: 482913", "482913"),
+    (
+        "de-alone",
+        "Dein Anmeldecode",
+        "Hallo Anna,\n\nhier ist dein Code:\n\n482913\n\nEr ist 10 Minuten gültig.",
+        "482913",
+    ),
+    ("fr", "", "Votre code de vérification est 1234", "1234"),
+    ("fr-after", "", "Le code de connexion à usage unique : 482 913", "482913"),
+    ("es", "", "Su código de seguridad es 482913", "482913"),
+    ("es-after", "", "482913 es tu código de verificación", "482913"),
+    ("it", "", "Il tuo codice di verifica è 482913", "482913"),
+    ("pt", "", "Seu código de verificação é 482913", "482913"),
+    ("nl", "", "Je verificatiecode is 482913", "482913"),
+    ("pl", "", "Twój kod weryfikacyjny to 482913", "482913"),
+    ("sv", "", "Din engångskod är 482913", "482913"),
+    ("ru", "", "Ваш код подтверждения: 482-913. Никому не сообщайте.", "482913"),
+    ("ru-after", "", "482913 — код для входа в Пример", "482913"),
+    ("uk", "", "Ваш код підтвердження: 482913", "482913"),
+    ("tr", "", "doğrulama kodunuz: 482913", "482913"),
+    ("zh", "", "您的验证码是482913，5分钟内有效。", "482913"),
+    ("zh-before", "", "482913（登录验证码），请勿告诉他人。", "482913"),
+    ("zh-hant", "", "您的驗證碼：482913", "482913"),
+    ("ja", "", "認証コード：4829", "4829"),
+    ("ja-alone", "ログインコード", "以下の確認コードを入力してください。\n\n482913\n", "482913"),
+    ("ko", "", "인증번호는 [482913] 입니다.", "482913"),
+    ("ar", "", "رمز التحقق الخاص بك هو 482913", "482913"),
+    ("ar-digits", "", "رمز التحقق الخاص بك هو ٤٨٢٩١٣", "٤٨٢٩١٣"),
+]
+
+TRAPS = [
+    ("promo", "", "Your promo code: SAVE2025"),
+    ("checkout", "", "Use code SUMMER25 at checkout."),
+    ("percent", "", "Order 48291345 shipped. Use code SUMMER25 for 10% off."),
+    ("order", "", "Your order number is 48291345. Call 0800 123456."),
+    ("order-with-code-word", "Your order code", "Order code: 48291345"),
+    ("zip", "", "Zip code 94043"),
+    ("postcode-fr", "", "code postal 75011 Paris, code promo NOEL2024"),
+    ("source", "", "The source code has 12345 lines"),
+    ("sent-to-phone", "", "We sent a code to 01715551234"),
+    ("error", "", "error code 50012 happened in 2024"),
+    ("invoice", "Invoice 2026-00417", "Invoice no. 2026-00417 of 5 March 2026 over 1.250,00 EUR. Barcode below."),
+    ("tracking", "", "Tracking code: 4829134455. Your parcel arrives tomorrow."),
+    ("phone-only", "", "Call me at 555 123 4567 about the code review."),
+    ("year", "", "Our code of conduct was updated in 2024."),
+    ("house-number", "", "The door code comes later. We live at 1600 Main Street."),
+    ("price", "", "The discount code saves you 4500 EUR."),
+    ("no-wording", "", "482913"),
+    ("card", "", "Your card ending in 4829 was charged. Verify your code by phone."),
+    ("booking", "", "Booking code: ABC123. Your flight leaves at 14:30."),
+    ("rabatt", "", "Ihr Gutscheincode: WINTER2025"),
+    ("bestellnummer", "", "Ihre Bestellnummer lautet 48291345, die Postleitzahl 10115."),
+    ("kundennummer", "", "Kundennummer: 48291345. Zum Code-Editor geht es hier."),
+    ("promo-es", "", "Tu código de descuento es AHORRA20"),
+    ("pedido", "", "Número de pedido: 48291345"),
+    ("codice-fiscale", "", "Codice fiscale: RSSMRA80A01"),
+    ("cap-it", "", "CAP 20121 Milano, codice sconto ESTATE25"),
+    ("cep-pt", "", "código de rastreio: 4829134455"),
+    ("kod-rabatowy", "", "Twój kod rabatowy: ZIMA2025"),
+    ("kod-pocztowy", "", "kod pocztowy 00950"),
+    ("promo-ru", "", "Ваш промокод: ЛЕТО2025, заказ 48291345"),
+    ("index-ru", "", "Номер заказа 48291345, код товара 1234567"),
+    ("tr-siparis", "", "Sipariş numarası: 48291345, posta kodu 34000"),
+    ("zh-order", "", "订单号：48291345，优惠码：SAVE20"),
+    ("zh-tail", "", "您尾号4829的卡，验证码已发送。"),
+    ("ja-order", "", "注文番号：48291345　クーポンコード：AB1234"),
+    ("ko-order", "", "주문번호: 48291345, 할인 코드: SAVE20"),
+    ("ar-order", "", "رقم الطلب 48291345 و رمز الخصم SAVE20"),
+    ("date", "", "Your code expires on 2026-03-05."),
+    ("time", "", "The code is valid until 14:30 on 05.03.2026."),
+    ("url", "", "Get your code at https://example.org/verify?t=482913"),
+    ("mail-address", "", "Your code was sent to 482913@example.org"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text", "code"), [row[1:] for row in CODES], ids=[row[0] for row in CODES])
+def test_a_code_is_found_by_the_words_around_it(subject, text, code):
+    assert find_codes(subject, text) == (code,)
+
+
+@pytest.mark.parametrize(("subject", "text"), [row[1:] for row in TRAPS], ids=[row[0] for row in TRAPS])
+def test_a_number_that_is_no_login_code_is_left_alone(subject, text):
+    assert find_codes(subject, text) == ()
+
+
+def test_a_code_right_after_its_word_silences_other_numbers():
+    assert find_codes("", "Your code is 482913. Need help? Quote 771209 to log in.") == ("482913",)
+
+
+def test_the_same_code_twice_is_reported_once():
+    assert find_codes("482913 is your code", "Your code is 482 913.") == ("482913",)
+
+
+def test_backup_codes_are_bounded():
+    lines = "\n".join(f"{number}" for number in range(482910, 482950))
+
+    assert len(find_codes("Your backup codes", lines)) <= MOST_CODES
+
+
+@given(st.text(max_size=300), st.text(alphabet="code :is482913 -\n.PINк验证码", max_size=200))
+def test_every_code_occurs_in_the_mail_property(subject, text):
+    squeezed = re.sub(r"[\s|\u2010-\u2015\u2212-]", "", subject + text)
+
+    for code in find_codes(subject, text):
+        assert code in squeezed

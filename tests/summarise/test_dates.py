@@ -1,0 +1,108 @@
+"""Dates: as the mail words them, with ISO 8601 only where nobody could read them otherwise."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenbot.summarise.dates import MOST_DATES, find_dates
+from tests.summarise.mails import SENT
+
+DATES = [
+    ("iso", "on 2026-03-05.", "2026-03-05", "2026-03-05"),
+    ("iso-time-zone", "at 2026-03-05T14:30:00+01:00 sharp", "2026-03-05T14:30:00+01:00", "2026-03-05T14:30+01:00"),
+    ("iso-utc", "at 2026-03-05 14:30 UTC", "2026-03-05 14:30 UTC", "2026-03-05T14:30+00:00"),
+    ("year-first-slashes", "on 2026/3/5", "2026/3/5", "2026-03-05"),
+    ("en-long", "on Thursday, March 5, 2026 at 2:30 PM.", "Thursday, March 5, 2026 at 2:30 PM", "2026-03-05T14:30"),
+    ("en-ordinal", "the 5th of March 2026", "5th of March 2026", "2026-03-05"),
+    ("en-short", "by Mar 5, 2026", "Mar 5, 2026", "2026-03-05"),
+    ("en-12-am", "March 5, 2026, 12 am", "March 5, 2026, 12 am", "2026-03-05T00:00"),
+    ("en-noon", "March 5, 2026 at 12:00 p.m. sharp", "March 5, 2026 at 12:00 p.m.", "2026-03-05T12:00"),
+    ("en-weekday-no-year", "by Thursday, March 5", "Thursday, March 5", "2026-03-05"),
+    ("en-no-year", "by March 5", "March 5", None),
+    ("en-wrong-weekday", "on Monday, March 5, 2026", "Monday, March 5, 2026", None),
+    ("en-named-zone", "March 5, 2026 at 9:00 AM EST", "March 5, 2026 at 9:00 AM EST", "2026-03-05T09:00"),
+    ("rfc5322", "Date: Mon, 2 Mar 2026 09:00:00 +0100", "Mon, 2 Mar 2026 09:00:00 +0100", "2026-03-02T09:00+01:00"),
+    ("slash-open", "on 05/03/2026", "05/03/2026", None),
+    ("slash-day-first", "on 25/03/2026", "25/03/2026", "2026-03-25"),
+    ("slash-month-first", "on 03/25/2026", "03/25/2026", "2026-03-25"),
+    ("slash-alike", "on 03/03/2026", "03/03/2026", "2026-03-03"),
+    ("slash-two-digit-year", "on 25/03/26", "25/03/26", None),
+    ("hyphen-open", "on 05-03-2026", "05-03-2026", None),
+    ("dots", "am 05.03.2026", "05.03.2026", "2026-03-05"),
+    ("dots-time", "am 05.03.2026 um 14:30 Uhr", "05.03.2026 um 14:30 Uhr", "2026-03-05T14:30"),
+    ("dots-blanks", "am 5. 3. 2026", "5. 3. 2026", "2026-03-05"),
+    ("de", "am Do., 5. März 2026", "Do., 5. März 2026", "2026-03-05"),
+    ("de-no-year", "bis 5.3. fertig", "5.3.", None),
+    ("de-weekday-no-year", "am Donnerstag, 5. März um 9 Uhr", "Donnerstag, 5. März um 9 Uhr", "2026-03-05T09:00"),
+    ("fr", "le jeudi 5 mars 2026 à 14h30", "jeudi 5 mars 2026 à 14h30", "2026-03-05T14:30"),
+    ("fr-first", "le 1er avril 2026", "1er avril 2026", "2026-04-01"),
+    ("es", "el 5 de marzo de 2026", "5 de marzo de 2026", "2026-03-05"),
+    ("it", "giovedì 5 marzo 2026 alle 14:30", "giovedì 5 marzo 2026 alle 14:30", "2026-03-05T14:30"),
+    (
+        "pt",
+        "quinta-feira, 5 de março de 2026 às 14:30",
+        "quinta-feira, 5 de março de 2026 às 14:30",
+        "2026-03-05T14:30",
+    ),
+    ("nl", "donderdag 5 maart 2026 om 14.30 uur", "donderdag 5 maart 2026 om 14.30", "2026-03-05T14:30"),
+    ("pl", "5 marca 2026 o godz. 14:30", "5 marca 2026 o godz. 14:30", "2026-03-05T14:30"),
+    ("ru", "5 марта 2026 г. в 14:30", "5 марта 2026 г. в 14:30", "2026-03-05T14:30"),
+    ("uk", "5 березня 2026 року", "5 березня 2026 року", "2026-03-05"),
+    ("tr", "5 Mart 2026 saat 14:30", "5 Mart 2026 saat 14:30", "2026-03-05T14:30"),
+    ("sv", "den 5 mars 2026 kl. 14.30", "5 mars 2026 kl. 14.30", "2026-03-05T14:30"),
+    ("cs", "5. března 2026", "5. března 2026", "2026-03-05"),
+    ("zh", "会议于2026年3月5日下午3点举行", "2026年3月5日下午3点", "2026-03-05T15:00"),
+    ("zh-weekday", "3月5日（星期四）", "3月5日（星期四）", "2026-03-05"),
+    ("zh-no-year", "请在3月4日之前", "3月4日", None),
+    ("ja", "2026年3月5日(木)14時30分", "2026年3月5日(木)14時30分", "2026-03-05T14:30"),
+    ("ko", "2026년 3월 5일 오후 2시 30분", "2026년 3월 5일 오후 2시 30분", "2026-03-05T14:30"),
+    ("ar", "يوم 5 مارس 2026", "5 مارس 2026", "2026-03-05"),
+    ("ar-digits", "٥ مارس ٢٠٢٦", "٥ مارس ٢٠٢٦", "2026-03-05"),
+    ("nbsp", "le 5\xa0mars\xa02026", "5 mars 2026", "2026-03-05"),
+    ("impossible", "on 31 February 2026", "31 February 2026", None),
+    ("new-year", "on Thursday, December 31", "Thursday, December 31", None),
+]
+
+NONE = [
+    ("may", "you may 5 times try"),
+    ("march", "they march 20 miles"),
+    ("version", "version 4.9.10 is out"),
+    ("ip", "host 10.12.2024.1"),
+    ("price", "$3/25/2026x"),
+    ("time-alone", "at 14:30"),
+    ("fraction", "1/2 of it, 24/7"),
+    ("phone", "call 05-03-20261234"),
+    ("year-alone", "© 2026 Example"),
+    ("month-alone", "in March 2026"),
+    ("relative", "tomorrow at noon"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "iso"), [row[1:] for row in DATES], ids=[row[0] for row in DATES])
+def test_a_date_is_reported_as_worded(text, words, iso):
+    assert [(fact.text, fact.iso) for fact in find_dates(text, SENT)] == [(words, iso)]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NONE], ids=[row[0] for row in NONE])
+def test_what_is_no_absolute_date_is_left_alone(text):
+    assert find_dates(text, SENT) == ()
+
+
+def test_a_year_is_not_supplied_without_the_date_of_the_mail():
+    assert find_dates("by Thursday, March 5", None)[0].iso is None
+
+
+def test_the_same_day_is_reported_once():
+    assert len(find_dates("5 March 2026 ... March 5, 2026", SENT)) == 1
+
+
+def test_dates_are_bounded():
+    assert len(find_dates(" ".join(f"2026-03-{day:02}" for day in range(1, 29)), SENT)) == MOST_DATES
+
+
+@given(st.text(alphabet="0123456789./-: JanuaryMärz年月日,TZ+de\xa0", max_size=120))
+def test_every_date_occurs_in_the_text_property(text):
+    folded = " ".join(text.split())
+
+    for fact in find_dates(text, SENT):
+        assert fact.text in folded
