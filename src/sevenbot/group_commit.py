@@ -92,13 +92,14 @@ class GroupCommit(Generic[Job, Result]):
             results = self._carry_out([job for job, _ in batch])
         except Exception as exc:  # noqa: BLE001 - a bug belongs to its callers; a dead thread would hang all later ones
             results = [exc] * len(batch)
-        futures = [future for _, future in batch]
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            futures[0].get_loop().call_soon_threadsafe(_resolve, futures, results)
+        answers = [(future, result) for (_, future), result in zip(batch, results, strict=True)]
+        for loop in {future.get_loop() for future, _ in answers}:  # one, but for tests and the end of a process
+            with contextlib.suppress(RuntimeError):  # that loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_resolve, [answer for answer in answers if answer[0].get_loop() is loop])
 
 
-def _resolve(futures: list[asyncio.Future[Result]], results: Sequence[Result | Exception]) -> None:
-    for future, result in zip(futures, results, strict=True):
+def _resolve(answers: list[tuple[asyncio.Future[Result], Result | Exception]]) -> None:
+    for future, result in answers:
         if future.done():  # cancelled: the caller stopped waiting
             continue
         if isinstance(result, Exception):
