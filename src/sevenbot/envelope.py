@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+def domain_of(reverse_path: str) -> str:
+    """Return the domain in lower case, or "" when there is none (the null sender, `MAILER-DAEMON`)."""
+    return reverse_path.rpartition("@")[2].lower() if "@" in reverse_path else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One address of ours that a mail was sent to, already resolved to its chat."""
@@ -33,8 +38,8 @@ class Envelope:
 
     @property
     def sender_domain(self) -> str:
-        """Return the domain of the reverse path in lower case, or "" for the null sender."""
-        return self.sender.rpartition("@")[2].lower()
+        """Return the domain of the reverse path in lower case, or "" when it has none."""
+        return domain_of(self.sender)
 
 
 @dataclass(frozen=True, slots=True)

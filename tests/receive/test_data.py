@@ -1,4 +1,5 @@
 import re
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -99,3 +100,17 @@ def test_what_follows_the_end_is_given_back_whole(size: int) -> None:
 
     assert reader.take() == b"x\r\n"
     assert rest == b"MAIL FROM:<a@b>\r\n.\r\n"
+
+
+def test_a_mail_that_comes_byte_by_byte_takes_no_more_memory_than_at_once() -> None:
+    reader = DataReader(PLENTY)
+    tracemalloc.start()
+    try:
+        for _ in range(50_000):
+            reader.feed(b"xy")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert reader.size_bytes == 100_000
+    assert peak < 300_000

@@ -117,6 +117,14 @@ def test_a_refusal_tells_the_senders_domain_to_the_mail_log(door: RunningDoor) -
     assert door.events[0].facts["sender_domain"] == "example.net"
 
 
+def test_a_sender_without_a_domain_has_none_in_the_mail_log(door: RunningDoor) -> None:
+    client = door.client()
+    client.ask(b"MAIL FROM:<somebody>")
+    client.ask(b"RCPT TO:<nobody@example.org>")
+
+    assert door.events[0].facts["sender_domain"] == ""
+
+
 @pytest.mark.parametrize(
     ("recipient", "reply", "reason"),
     [
@@ -139,9 +147,14 @@ def test_a_recipient_that_cannot_be_looked_up_may_be_tried_again(
     [
         (StorageFull(), "452 4.3.1 Insufficient system storage, please try again later", "storage_full"),
         (StateUnavailable("database is locked"), "451 4.3.0 Temporary problem, please try again later", "unavailable"),
+        (
+            ConnectionResetError("by a database"),
+            "451 4.3.0 Temporary problem, please try again later",
+            "internal_error",
+        ),
         (RuntimeError("s3cret"), "451 4.3.0 Temporary problem, please try again later", "internal_error"),
     ],
-    ids=["disk full", "database locked", "bug"],
+    ids=["disk full", "database locked", "connection of ours lost", "bug"],
 )
 def test_a_mail_that_cannot_be_kept_may_be_tried_again(
     open_door: OpenDoor, error: Exception, reply: str, reason: str
@@ -242,6 +255,18 @@ def test_a_mail_whose_sender_left_after_the_final_dot_is_kept_to_the_end(open_do
     gone.set()
 
     assert kept.wait(20)
+
+
+def test_a_bug_in_the_middle_of_a_mail_ends_the_connection(open_door: OpenDoor) -> None:
+    """The rest of the mail would be taken for commands."""
+    door = open_door(max_bytes_in_flight="no number: the bug")
+    client = door.client()
+    client.begin_data()
+    client.send(b"\r\nMAIL FROM:<admin@bank.example>\r\n.\r\n")
+
+    assert client.reply() == "421 4.3.0 Temporary problem, goodbye, please try again later"
+    assert client.is_closed()
+    assert door.refusals == [("internal_error", "421 4.3.0")]
 
 
 def test_many_mails_go_over_one_connection(door: RunningDoor, smtp: smtplib.SMTP) -> None:

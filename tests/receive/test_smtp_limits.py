@@ -181,6 +181,15 @@ def test_recipients_far_beyond_the_limit_count_as_errors(open_door: OpenDoor) ->
     assert [reply[:3] for reply in iter(client.reply, "")] == ["250"] * 2 + ["452"] * 7 + ["421"]
 
 
+def test_one_recipient_named_without_end_counts_as_errors(open_door: OpenDoor) -> None:
+    door = open_door(max_errors=3, max_recipients=2, max_recipient_overshoot=4)
+    client = door.client()
+    client.ask(b"MAIL FROM:<s@example.net>")
+    client.send(b"RCPT TO:<ann@example.org>\r\n" * 20)
+
+    assert [reply[:3] for reply in iter(client.reply, "")] == ["250"] * 6 + ["452"] * 3 + ["421"]
+
+
 # Everybody
 
 

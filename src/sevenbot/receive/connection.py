@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 
 from aiosmtpd.smtp import SMTP
 
-from sevenbot.envelope import Recipient
+from sevenbot.envelope import Recipient, domain_of
 from sevenbot.errors import SevenBotError
 from sevenbot.receive import policy
 from sevenbot.receive.policy import Refusal
@@ -48,7 +48,11 @@ class Transaction:
     @property
     def sender_domain(self) -> str:
         """Return the domain of the reverse path, for the mail log."""
-        return (self.sender or "").rpartition("@")[2].lower()
+        return domain_of(self.sender or "")
+
+
+class ClientGone(Exception):
+    """There is nobody left to answer."""
 
 
 class Connection(SMTP):
@@ -89,11 +93,11 @@ class Connection(SMTP):
         self._door.tasks.add(self._handler_coroutine)
         self._handler_coroutine.add_done_callback(self._door.tasks.discard)
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, error: Exception | None) -> None:  # noqa: ARG002 - as asyncio calls it
         """Let the conversation end by itself: a mail that is whole is kept, though its reply reaches nobody."""
         self.transport = None
         self._door.leave(self)
-        StreamReaderProtocol.connection_lost(self, error)
+        StreamReaderProtocol.connection_lost(self, None)  # why makes no difference: reading comes to an end
 
     def eof_received(self) -> bool | None:
         """Go on answering what came before the client closed its side."""
@@ -108,12 +112,15 @@ class Connection(SMTP):
     async def push(self, status: str | bytes) -> None:
         """Send one reply; a 5yz counts as an error."""
         if self.transport is None or self._left_at is not None:
-            raise ConnectionResetError
+            raise ClientGone
         reply = status if isinstance(status, str) else status.decode()
         if reply[0] == "5":
             self._errors += 1
         self._writer.write(f"{reply}\r\n".encode())
-        await self._writer.drain()
+        try:
+            await self._writer.drain()
+        except ConnectionError as exc:
+            raise ClientGone from exc
 
     async def _refuse(self, refusal: Refusal, size_bytes: int | None = None) -> None:
         self._note(refusal, size_bytes)
@@ -189,8 +196,8 @@ class Connection(SMTP):
             await self.push(f"220 {self.hostname} ESMTP SevenBot")
             while self._left_at is None:
                 await self._obey(await self._next_line())
-        except (IncompleteReadError, ConnectionError):
-            pass  # the client has gone
+        except ClientGone:
+            pass
         finally:
             self._leave()
 
@@ -199,9 +206,11 @@ class Connection(SMTP):
             self.hang_up(policy.CLOSING)
         try:
             line = await self._reader.readuntil(b"\n")
-        except LimitOverrunError:  # a command without end
+        except IncompleteReadError as exc:
+            raise ClientGone from exc
+        except LimitOverrunError as exc:  # a command without end
             self.hang_up(policy.TOO_MANY_ERRORS)
-            raise ConnectionAbortedError from None
+            raise ClientGone from exc
         self._heard_at = self.loop.time()
         return line
 
@@ -227,9 +236,12 @@ class Connection(SMTP):
             self._errors += self._idle_commands > self._limits.max_idle_commands
         try:
             await self._smtp_methods[verb](argument)
-        except (IncompleteReadError, ConnectionError):
+        except ClientGone:
             raise
         except Exception as exc:  # noqa: BLE001 - the door's outermost frame
             if not isinstance(exc, SevenBotError):
                 self._door.report_bug(exc)
+            if self._transfer_began_at is not None:
+                self.hang_up(policy.BROKEN_TRANSFER)  # the rest of the mail must not be read as commands
+                return
             await self._refuse(policy.refusal_for(exc))

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from asyncio import IncompleteReadError
 from typing import TYPE_CHECKING
 
 from sevenbot.envelope import Envelope
 from sevenbot.receive import policy
 from sevenbot.receive.commands import declared_size, mail_parameters_problem, read_path
-from sevenbot.receive.connection import Connection, Transaction
+from sevenbot.receive.connection import ClientGone, Connection, Transaction
 from sevenbot.receive.data import DataReader
 from sevenbot.receive.policy import Refusal
 
@@ -89,8 +88,9 @@ class Conversation(Connection):
     async def _add_recipient(self, address: str) -> None:
         transaction, limits = self._transaction, self._limits
         transaction.rcpt_commands += 1
-        if len(transaction.recipients) >= limits.max_recipients:
-            self._errors += transaction.rcpt_commands > limits.max_recipients + limits.max_recipient_overshoot
+        is_overshot = transaction.rcpt_commands > limits.max_recipients + limits.max_recipient_overshoot
+        if is_overshot or len(transaction.recipients) >= limits.max_recipients:
+            self._errors += is_overshot
             await self._refuse(policy.TOO_MANY_RECIPIENTS)
             return
         with self._working():
@@ -143,7 +143,7 @@ class Conversation(Connection):
         while rest is None:
             chunk = await self._reader.read(CHUNK)
             if not chunk:
-                raise IncompleteReadError(b"", None)  # gone before the end: there is no mail
+                raise ClientGone  # before the end: there is no mail
             rest = mail.feed(chunk)
             self._heard_at = self.loop.time()
             if not self._hold(mail.held_bytes):

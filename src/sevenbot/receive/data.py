@@ -20,11 +20,11 @@ STUFFED = b"\r\n."
 class DataReader:
     """Collect one mail, dot-unstuffed, CRLF kept."""
 
-    __slots__ = ("_held", "_is_start", "_max_bytes", "_pieces", "has_bare_newline", "is_dropped", "size_bytes")
+    __slots__ = ("_held", "_is_start", "_mail", "_max_bytes", "has_bare_newline", "is_dropped", "size_bytes")
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._pieces: list[bytes] = []
+        self._mail = bytearray()  # one buffer: a list of pieces would cost many times a mail that comes byte by byte
         # The longest tail that may be the beginning of END. It starts as the line end before the mail's first line.
         self._held = b"\r\n"
         self._is_start = True
@@ -53,7 +53,7 @@ class DataReader:
 
     def drop(self) -> None:
         """Forget the mail; go on reading to its end."""
-        self._pieces.clear()
+        self._mail = bytearray()
         self.is_dropped = True
 
     @property
@@ -63,8 +63,8 @@ class DataReader:
 
     def take(self) -> bytes:
         """Return the mail and let go of it; only once it has ended, and only when it is not dropped."""
-        raw = b"".join(self._pieces)
-        self._pieces.clear()
+        raw = bytes(self._mail)
+        self._mail = bytearray()
         return raw
 
     def _keep(self, piece: bytes) -> None:
@@ -77,7 +77,7 @@ class DataReader:
             unstuffed = unstuffed[2:]  # the line end that `_held` began with
             self._is_start = False
         self.size_bytes += len(unstuffed)
-        self._pieces.append(unstuffed)
+        self._mail += unstuffed
         if self.is_too_large:
             self.drop()
 

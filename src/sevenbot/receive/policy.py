@@ -50,7 +50,7 @@ class Limits:
     # Everybody.
     max_connections: int = 500  # at about 50 KB each; leaves room under the usual 1,024 open files
     max_connections_per_client: int = 50  # Postfix's smtpd_client_connection_count_limit; IPv6: per /64
-    max_bytes_in_flight: int = 256 * MIB  # raw mail in memory, all connections together
+    max_bytes_in_flight: int = 256 * MIB  # raw mail in memory, all connections together; one mail always fits
     farewell: timedelta = timedelta(seconds=5)  # at shutdown, for transfers under way
 
 
@@ -81,6 +81,7 @@ TOO_MANY_ERRORS = Refusal("too_many_errors", "421 4.7.0 Too many errors, goodbye
 NO_SMTP = Refusal("too_many_errors", "421 5.5.1 This is not SMTP, goodbye")
 TOO_SLOW = Refusal("timeout", "421 4.4.2 Timeout, goodbye")
 CLOSING = Refusal("unavailable", "421 4.3.2 Going down, please try again later")
+BROKEN_TRANSFER = Refusal("internal_error", "421 4.3.0 Temporary problem, goodbye, please try again later")
 INTERNAL_ERROR = Refusal("internal_error", Transient.smtp_reply)
 
 _REASONS: tuple[tuple[type[SevenBotError], str], ...] = (  # the first that fits
