@@ -61,6 +61,13 @@ def test_a_greeting_before_a_request_is_not_part_of_it():
     assert find_asks(a_message("Hi Tom, Could you call me today?")) == ("Could you call me today?",)
 
 
+def test_the_number_of_an_item_is_not_part_of_a_request():
+    assert find_asks(a_message("1. Can you bring the tent?\n- Who drives the car?\n")) == (
+        "Can you bring the tent?",
+        "Who drives the car?",
+    )
+
+
 def test_a_wrapped_request_is_one_sentence():
     text = "Before the meeting next week, could you please send me all of\nthe slides that you have?\n"
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenbot.summarise.dates import MOST_DATES, find_dates
+from sevenbot.summarise.months import MONTHS, ORDINARY
 from tests.summarise.mails import SENT
 
 DATES = [
@@ -19,6 +20,11 @@ DATES = [
     ("en-noon", "March 5, 2026 at 12:00 p.m. sharp", "March 5, 2026 at 12:00 p.m.", "2026-03-05T12:00"),
     ("en-weekday-no-year", "by Thursday, March 5", "Thursday, March 5", "2026-03-05"),
     ("en-no-year", "by March 5", "March 5", None),
+    ("en-december", "by 13 December 2026, and", "13 December 2026", "2026-12-13"),
+    ("de-dezember", "am 24. Dezember 2026", "24. Dezember 2026", "2026-12-24"),
+    ("es-diciembre", "el 24 de diciembre de 2026", "24 de diciembre de 2026", "2026-12-24"),
+    ("en-full-stop", "back on 9 November. Bye", "9 November", None),
+    ("en-abbreviated", "back on 9 Nov. 2026", "9 Nov. 2026", "2026-11-09"),
     ("en-wrong-weekday", "on Monday, March 5, 2026", "Monday, March 5, 2026", None),
     ("en-named-zone", "March 5, 2026 at 9:00 AM EST", "March 5, 2026 at 9:00 AM EST", "2026-03-05T09:00"),
     ("rfc5322", "Date: Mon, 2 Mar 2026 09:00:00 +0100", "Mon, 2 Mar 2026 09:00:00 +0100", "2026-03-02T09:00+01:00"),
@@ -106,3 +112,10 @@ def test_every_date_occurs_in_the_text_property(text):
 
     for fact in find_dates(text, SENT):
         assert fact.text in folded
+
+
+@pytest.mark.parametrize("name", [name for name in MONTHS if name not in ORDINARY])
+def test_every_name_of_a_month_is_read(name):
+    found = find_dates(f"7 {name} 2026", SENT)
+
+    assert [fact.iso for fact in found] == [f"2026-{MONTHS[name]:02}-07"]

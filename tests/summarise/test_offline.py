@@ -28,7 +28,7 @@ LEADS = [
             "Sehr geehrte Frau Müller,\n\ndie Sitzung am 5. März ist auf 14 Uhr verlegt. Bitte bringen Sie z. B. den Vertrag mit.\n\n"
             "Mit freundlichen Grüßen\nHans Meier"
         ),
-        "die Sitzung am 5. März ist auf 14 Uhr verlegt. Bitte bringen Sie z. B. den Vertrag mit.",
+        "Die Sitzung am 5. März ist auf 14 Uhr verlegt. Bitte bringen Sie z. B. den Vertrag mit.",
     ),
     ("chinese", "您好！\n\n会议改到星期四下午。请回复确认。\n\n谢谢\n", "会议改到星期四下午。请回复确认。"),
     (
@@ -72,6 +72,16 @@ LEADS = [
         "list",
         "Please do the following by next week:\n1. Read the draft.\n2. Send comments.\n",
         "Please do the following by next week: 1. Read the draft. 2. Send comments.",
+    ),
+    (
+        "list-of-things",
+        "You left three things in your basket:\nApples\nBread\nMilk\n",
+        "You left three things in your basket: Apples · Bread · Milk",
+    ),
+    (
+        "separator",
+        "The payment of twelve dollars was made from your account.\n--------------------\nThank you.\n",
+        "The payment of twelve dollars was made from your account.",
     ),
     (
         "url",

@@ -6,6 +6,8 @@ Standing phrases ("do not hesitate to contact us", "please do not reply") ask fo
 
 from __future__ import annotations
 
+import re
+
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.boilerplate import is_filler, is_footer, is_greeting, is_noise, without_greeting
@@ -59,6 +61,7 @@ _REQUEST = any_phrase(r"""
     الرجاء|نرجو|أرجو|هل يمكن|هل تستطيع|
     في موعد أقصاه|قبل يوم|בבקשה|נא ל|לטפתן|لطفا
 """)
+_ITEM = re.compile(r"\A(?:[-*•·>+]{1,3} |\(?[0-9a-z]{1,2}[.)] )")
 _QUESTION_END = ("?", "？", "؟", "吗。", "か。", ";?")
 _NO_ASK = any_phrase(r"""
     \b(?:click|tap|press|visit|read|see|find|watch|view|check out|learn|download|follow|shop|browse|discover|
@@ -82,7 +85,7 @@ def find_asks(message: Message) -> tuple[str, ...]:
     found: dict[str, None] = {}
     source = (message.latest or message.text)[:READ_CHARS]
     for raw in sentences(source, wrapped=message.text_source == "plain"):
-        sentence = without_greeting(plain(raw)).lstrip("-*•·> ")
+        sentence = without_greeting(_ITEM.sub("", plain(raw)))
         if _asks(sentence):
             found.setdefault(sentence)
             if len(found) == MOST_ASKS:

@@ -169,6 +169,7 @@ _FOOTER = any_phrase(r"""
     수신 ?거부|إلغاء الاشتراك|
     (?:manage|update|change|edit) (?:your )?(?:e-?mail |subscription |notification |communication )?(?:preferences|
     settings|subscriptions?)|
+    to view this (?:e-?mail|newsletter|message)|read this (?:e-?mail|newsletter|message) online|
     view (?:it |this (?:e-?mail|message|newsletter) )?(?:in|on|as)\b[^.!?]{0,20}?(?:browser|web)|view online|
     view in browser|web version|online(?:-version| ansehen| version)|im browser (?:öffnen|ansehen|anzeigen|lesen)|
     browseransicht|

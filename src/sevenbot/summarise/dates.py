@@ -33,7 +33,7 @@ _NAME = r"[^\W\d_][^\W\d_'-]{1,13}"
 # 5 March 2026, 5th of March, 5. März 2026, 5 de marzo de 2026, 1er mars, 5 марта 2026 г., 5-Mar-2026
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:st|nd|rd|th|er|\.|º|ª|-?го|-е)?"
-    rf"(?: of| de| di| d')?[ -]{{0,2}}(?P<month>{_NAME})\.?"
+    rf"(?: (?:of|de|di)(?= )| d')?[ -]{{0,2}}(?P<month>{_NAME})(?:\.(?=,? ?[0-9]))?"
     rf"(?:(?: de| del|,|-)?,? ?(?P<year>{_YEAR})(?![0-9])(?: ?(?:года?|г\.|р\.|року))?)?"
 )
 # March 5, 2026; March 5th; Mar. 5

@@ -14,6 +14,8 @@ SAMPLE_CHARS = 2_000
 # Below this many common words a Latin or Cyrillic text could be anything (a name, a product).
 _FEWEST_WORDS = 2
 _LEAST_SHARE = 0.08
+# Most mail is in one of these; any other language needs one word more.
+_COMMON = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "uk")
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -93,8 +95,9 @@ def _by_words(sample: str) -> str | None:
             votes[code] += 6 // len(meant) if len(meant) <= 6 else 1
     if _UKRAINIAN.search(sample) and votes["uk"]:
         return "uk"
-    if known < _FEWEST_WORDS or known < len(words) * _LEAST_SHARE:
-        return None
     ranked = votes.most_common(2)
+    fewest = _FEWEST_WORDS if ranked and ranked[0][0] in _COMMON else _FEWEST_WORDS + 1
+    if known < fewest or known < len(words) * _LEAST_SHARE:
+        return None
     runner_up = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] > runner_up else None

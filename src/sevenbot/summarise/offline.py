@@ -1,5 +1,5 @@
 """
-The summary without a model: the first sentences that say something, word for word.
+The summary without a model: the first sentences that say something, word for word but for a capital at the beginning.
 
 Cleaned lead: what is new in the mail, without greetings, courtesies, footers and rows of numbers, cut after about three
 sentences. On mail threads with human votes for the best sentences, cleaning the text gains more than any ranking does.
@@ -50,10 +50,17 @@ def summarise_offline(message: Message, facts: Facts, language: str | None = Non
     lead = lead_sentences(message, facts)
     first = _told_first(message, language)
     if lead:
+        lead[0] = _capitalised(lead[0])
         text = _joined([first, *lead] if first else lead)
         return Summary(cut(text, LONGEST_CHARS), "offline", guess_language(message.latest or message.text))
     text = first or told.attached(message.attachments) or _without_lead(message, language)
     return Summary(cut(text, LONGEST_CHARS), "offline", told.spoken(language))
+
+
+def _capitalised(sentence: str) -> str:
+    """Begin *sentence* with a capital: after "Hi Anna," it had none. Names such as iPhone keep theirs."""
+    word = sentence.partition(" ")[0]
+    return sentence[0].upper() + sentence[1:] if word.islower() and word.isalpha() else sentence
 
 
 def minimal_summary(subject: str = "", language: str | None = None) -> Summary:
@@ -128,11 +135,22 @@ def _has_word(sentence: str) -> bool:
 def _chosen(cleaned: list[str], message: Message, facts: Facts) -> list[str]:
     shown = {_key(message.subject), *(_key(link.text) for link in message.links[:200])}
     news = [sentence for sentence in cleaned if _key(sentence) not in shown] or cleaned
-    whole = [s for before, s in zip(["", *news], news, strict=False) if _stands_alone(s) or before.endswith(_LEADS_ON)]
+    whole = list(_whole(news))
     if sum(map(size, whole)) < _FRAGMENT_WORDS:
         whole = news
     coded = [sentence for sentence in cleaned if _holds(sentence, facts.codes)]
     return _within_budget(list(dict.fromkeys(coded[:1] + whole)))
+
+
+def _whole(news: list[str]) -> Iterator[str]:
+    """Yield the sentences, and of the fragments those of a list that a sentence leads on to ("You bought: ...")."""
+    in_list = False
+    for sentence in news:
+        stands_alone = _stands_alone(sentence)
+        if stands_alone or in_list:
+            yield sentence
+        if stands_alone:
+            in_list = sentence.endswith(_LEADS_ON)
 
 
 def _stands_alone(sentence: str) -> bool:
@@ -140,7 +158,7 @@ def _stands_alone(sentence: str) -> bool:
     words = size(sentence)
     if words < 2 and sentence.endswith("."):  # a name below the text: "Joe."
         return False
-    return is_finished(sentence) or words >= _FRAGMENT_WORDS
+    return is_finished(sentence) or words >= _FRAGMENT_WORDS or (words > 2 and sentence.endswith(_LEADS_ON))
 
 
 def _key(text: str) -> str:

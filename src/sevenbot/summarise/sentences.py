@@ -65,12 +65,17 @@ def paragraphs(text: str, *, wrapped: bool = True) -> list[str]:
 
 
 def _continues(previous: str, line: str, *, wrapped: bool) -> bool:
-    if _BULLET.match(line):
+    if _BULLET.match(line) or not (_has_word(line) and _has_word(previous)):
         return False
     if _STARTS_LOWER.match(line.lstrip()):
         return not previous.endswith((",", ":")) or len(previous) >= _WRAPPED_FROM
     width = len(previous) + len(_WIDE.findall(previous))
     return wrapped and width >= _WRAPPED_FROM and not previous.endswith(":")
+
+
+def _has_word(line: str) -> bool:
+    """Tell a line of text from a separator."""
+    return any(map(str.isalnum, line))
 
 
 def split(paragraph: str) -> list[str]:
