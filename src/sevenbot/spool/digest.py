@@ -71,7 +71,7 @@ def idempotency_key(raw: bytes, recipient: str) -> str:
 
 def item_key(digest: bytes, recipient: str) -> str:
     """Return the same from a mail's digest, so that many recipients of one mail cost one reading of it."""
-    return _hash(recipient.lower().encode("utf-8", "surrogateescape"), digest).hexdigest()[:40]
+    return _begin(recipient.lower().encode("utf-8", "surrogateescape"), digest).hexdigest()[:40]
 
 
 def mail_digest(raw: bytes) -> bytes:
@@ -79,7 +79,10 @@ def mail_digest(raw: bytes) -> bytes:
     size = _header_size(raw)
     head = b"\n" + raw[: min(size, TRACE_SEARCH_BYTES)]
     found = _MESSAGE_ID.search(head)
-    return _hash(found[1].strip() if found else b"", _TRACE.sub(b"", head), memoryview(raw)[len(head) - 1 :]).digest()
+    digest = _begin(found[1].strip() if found else b"")
+    digest.update(_TRACE.sub(b"", head))
+    digest.update(memoryview(raw)[len(head) - 1 :])
+    return digest.digest()
 
 
 def _header_size(raw: bytes) -> int:
@@ -90,9 +93,9 @@ def _header_size(raw: bytes) -> int:
     return len(raw) if end is None else end.start()
 
 
-def _hash(*parts: bytes | memoryview) -> hashlib._Hash:
-    """Hash *parts* so that no two lists of parts look alike: each with its length before it."""
-    digest = hashlib.sha256(usedforsecurity=False)
+def _begin(*parts: bytes) -> hashlib._Hash:
+    """Hash *parts*, each with its length before it, so that nothing can be shifted from one into the next."""
+    digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
