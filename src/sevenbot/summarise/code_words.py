@@ -41,11 +41,17 @@ OTHER_CODES = (
     "byte", "airport", "currency", "language", "rabatt", "rabat", "gutschein", "aktion", "postleit", "fehler",
     "länder", "farb", "quell", "artikel", "bestell", "sendung", "buchung", "korting", "actie", "waardebon", "fout",
     "land", "kupong", "feil", "fejl", "indirim", "kupon", "posta", "ürün", "hata", "kampanya", "promosyon", "takip",
-    "rezervasyon", "ülke", "alan", "sipariş", "un", "uni", "geo", "en", "de", "op", "decode", "promotie", "kampanj",
-    "streck", "produkt", "flight", "trip", "confirmation-order", "máquina",
+    "rezervasyon", "ülke", "alan", "sipariş", "promotie", "kampanj",
+    "streck", "produkt", "flight", "trip", "máquina",
     "машин", "промо", "qr-", "штрих", "strich",
-    "iata", "icao", "vat", "cost", "license", "licence", "activation-key", "video", "git", "machine", "shader", "my",
+    "iata", "icao", "vat", "cost", "license", "licence", "machine", "shader",
 )  # fmt: skip
+# The same in one word with "code"; shorter ones would take "engångskod" for "encode".
+OTHER_CODE_STEMS = tuple(name for name in OTHER_CODES if len(name) > 3)
+NO_CODES = words("unicode encode decode geocode opcode barcode qrcode zipcode vatcode bytecode genkode")
+# A word before "code" that makes it a verb or a stuff: "learn to code", "lines of code".
+BEFORE_THE_VERB = words("to of our some more")
+
 # A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
 OTHER_CODES_AFTER = (
     "promo", "postal", "descuento", "desconto", "cupón", "cupom", "réduction", "suivi", "seguimiento", "rastreio",
@@ -54,7 +60,8 @@ OTHER_CODES_AFTER = (
     "erreur", "couleur", "source", "barre", "iban", "fiscale", "client", "ordine", "articolo", "prodotto",
     "prenotazione", "sconto", "tracciamento", "errore", "tracking", "pocztow", "rabat", "błęd", "produkt", "kreskow",
     "промо", "товар", "заказ", "ошибк", "скидк", "купон", "стран", "город", "замовл", "помил", "зниж", "країн",
-    "review", "conduct", "base", "block", "snippet", "civil", "penal", "fuente", "commande", "conduite", "parrain",
+    "paczk", "przesyłk", "review", "conduct", "base", "block", "snippet", "civil",
+    "penal", "fuente", "commande", "conduite", "parrain",
 )  # fmt: skip
 
 # A word whose number is something else. Whole words first, then beginnings of words.
@@ -63,7 +70,8 @@ OTHER_WORDS = words(
     "reservation itinerary flight "
     "pnr customer client member membership policy id tel tél phone telephone mobile mobil cell fax call whatsapp "
     "hotline ending ends endet endend endziffern terminant terminado terminada termina eindigend biten serial sku "
-    "isbn vat nip regon siret siren kvk btw hrb registered version build room gate seat street str straße strasse "
+    "isbn vat nip regon siret siren kvk btw hrb registered version build building room gate seat "
+    "street str straße strasse "
     "avenue suite rue calle via ulica ul straat apartment apt flat wohnung issue bug pull pr post posts views "
     "followers points punkte participants people employees since copyright iban bic konto kontonr account parcel "
     "shipment suivi colis envío seguimiento spedizione zending kargo takip tracking package "
@@ -75,7 +83,7 @@ OTHER_WORDS = words(
     "инн кпп огрн едрпоу дом кв ул улица вул оф офис д ст cad no. dossier nif cif cnpj cpf cuit rut nit abn acn"
 )
 OTHER_STEMS = (
-    "bestell", "auftrag", "rechnung", "kunden", "vertrag", "sendung", "buchung", "telefon", "téléphon", "teléfon",
+    "bestel", "auftrag", "rechnung", "kunden", "vertrag", "sendung", "buchung", "telefon", "téléphon", "teléfon",
     "zamówien", "faktur", "factuur", "bestelling", "заказ", "замовлен",
     "счет", "счёт", "рахун", "sipariş", "przesyłk",
     "посылк", "отправлен", "телефон", "тел.", "referen", "référen", "riferiment", "kenmerk", "reservier", "reserver",

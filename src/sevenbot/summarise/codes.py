@@ -35,7 +35,7 @@ _OTHER_REACH, _DIRECT_REACH, _BEFORE_REACH, _ALONE_REACH = 40, 45, 60, 600
 _LETTER = "0-9a-z_à-žа-яёіїєґ"
 _CANDIDATE = re.compile(
     rf"(?<![{_LETTER}./@#$€£¥₽₹₩₺₴+=&%~\\-])(?<![0-9][:,(])(?<!№ )(?<![0-9][ ])(?:"
-    r"[0-9](?:[ \n|][0-9]){3,7}"  # 4 8 2 9 1 3
+    r"[0-9](?:(?:[ \n|]| \| )[0-9]){3,7}"  # 4 8 2 9 1 3
     r"|[0-9]{2,4}(?:[ -][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
     r"|[0-9]{4,10}"
     r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
@@ -66,6 +66,16 @@ _BARGAIN = re.compile(
     r"sparen|"
     r"réduction|remise|descuento|desconto|sconto|korting|rabat|zniżk\w*|скидк\w*|знижк\w*|indirim\w*)\b|优惠|折扣|割引|할인|خصم"
 )
+# "Your code is 2024", but not "code in 2024".
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SAYS_IT_IS = re.compile(
+    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|adalah|is:)|[是为為は는은])[ :]*\Z|[^\W\d_]: *\Z"
+)
+_COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
+_TRIP = re.compile(
+    r"\b(?:flights?|booking|reservations?|itinerary|hotel|passengers?|boarding|departure|buchung\w*|flug\w*|vol|vuelo|volo|voo|"
+    r"réservation|reserva|prenotazione|rezerwac\w*|lot|рейс\w*|брон\w*|uçuş\w*|rezervasyon\w*)\b|航班|预订|予約|便名|항공|예약"
+)
 _DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n]")
 _UNITS = re.compile(
@@ -93,7 +103,7 @@ def find_codes(subject: str, text: str) -> tuple[str, ...]:
         return ()
     placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
     best = max((place for place, _ in placed), default=0)
-    found = [re.sub(r"[\s-]", "", _as_written(whole, match)) for place, match in placed if place and place == best]
+    found = [re.sub(r"[\s|-]", "", _as_written(whole, match)) for place, match in placed if place and place == best]
     return tuple(dict.fromkeys(found))[:MOST_CODES]
 
 
@@ -131,9 +141,9 @@ def _is_code_word(word: str, texts: list[str], at: int) -> bool:
 def _is_other_code(word: str, texts: list[str], at: int) -> bool:
     before = texts[at - 1] if at else ""
     stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").rstrip("-")
-    if before in words.OTHER_CODES or (
-        stem and stem != word and stem.startswith(words.OTHER_CODES[:60]) and len(stem) > 1
-    ):
+    if before in words.OTHER_CODES or before in words.BEFORE_THE_VERB:
+        return True
+    if word in words.NO_CODES or (stem != word and stem.startswith(words.OTHER_CODE_STEMS)):
         return True
     return any(after.startswith(words.OTHER_CODES_AFTER) for after in texts[at + 1 : at + 3])
 
@@ -142,7 +152,7 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
     start, end = match.span()
     if not _looks_like_code(low[start:end], whole[start:end]) or _UNITS.match(low, end):
         return 0
-    if _MONEY_BEFORE.search(low, max(start - 6, 0), start) or _is_bargain(low, start, end):
+    if _MONEY_BEFORE.search(low, max(start - 6, 0), start) or _is_bargain_or_trip(low, start, end):
         return 0
     at = bisect_right(marked, start, key=lambda word: word.start)
     if _belongs_elsewhere(low, marked, at, start):
@@ -151,6 +161,8 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
     place = max(_after_word(low, marked, at, start), _before_word(low, marked, at, end))
     if alone:
         place = max(place, _alone_near(marked, at, start, end))
+    if not alone and _YEAR.fullmatch(low, start, end) and not _SAYS_IT_IS.search(low, max(start - 24, 0), start):
+        return 0
     return place if place >= _needed(low[start:end], whole[start:end]) else 0
 
 
@@ -163,11 +175,13 @@ def _looks_like_code(low: str, written: str) -> bool:
     return written.isupper()
 
 
-def _is_bargain(low: str, start: int, end: int) -> bool:
-    """Say whether the sentence offers a discount: a code with letters in it is then a coupon."""
+def _is_bargain_or_trip(low: str, start: int, end: int) -> bool:
+    """Say whether a code with letters is a coupon (SUMMER25) or a booking (X7K2P9 beside a flight)."""
     if low[start:end].replace("-", "").replace(" ", "").isdigit():
         return False
-    return _BARGAIN.search(low, max(start - 80, 0), end + 80) is not None
+    if _COUPON_SHAPE.fullmatch(low, start, end):
+        return True
+    return any(pattern.search(low, max(start - 80, 0), end + 80) for pattern in (_BARGAIN, _TRIP))
 
 
 def _belongs_elsewhere(low: str, marked: list[_Word], at: int, start: int) -> bool:
