@@ -1,0 +1,75 @@
+"""
+Everything SevenBot sees in a mail, as one JSON-ready object with stable keys.
+
+    {"message_id": "a@b", "subject": "Lunch?", "date": "2026-11-02T10:00:00+01:00",
+     "from": {"name": "Ann", "address": "ann@example.org"}, "to": [...], "cc": [], "reply_to": [],
+     "kind": "personal", "text": "...", "text_source": "plain", "latest": "...",
+     "attachments": [{"filename": "a.pdf", "content_type": "application/pdf", "size_bytes": 1200, "inline": false}],
+     "facts": {"codes": [], "dates": [{"text": "...", "iso": null}], "amounts": [], "links": [], "asks": []},
+     "invite": null, "bounce": null, "unsubscribe": null,
+     "auth": {"spf": "none", "dkim": "none", "dmarc": "none", "aligned": null},
+     "warnings": [], "summary": {"text": "...", "source": "offline", "language": "en"}, "notes": []}
+
+Absent facts are null or [], never missing keys. No input makes it fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sevenbot.parse.mail import parse
+from sevenbot.parse.message import Mailbox, Message
+from sevenbot.summarise.facts import find_facts
+from sevenbot.summarise.offline import summarise_offline
+
+
+def report(raw: bytes) -> dict[str, Any]:
+    """Return the object above for any bytes."""
+    message = parse(raw)
+    facts = find_facts(message)
+    summary = summarise_offline(message, facts)
+    told = {
+        **_header(message),
+        "kind": message.kind.value,
+        "text": message.text,
+        "text_source": message.text_source,
+        "latest": message.latest,
+        "attachments": [asdict(attachment) for attachment in message.attachments],
+        "facts": asdict(facts),
+        "invite": asdict(message.invite) if message.invite else None,
+        "bounce": asdict(message.bounce) if message.bounce else None,
+        "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
+        "auth": asdict(message.auth),
+        "warnings": message.warnings,
+        "summary": {"text": summary.text, "source": summary.source, "language": summary.language},
+        "notes": message.notes,
+    }
+    return {key: _plain(value) for key, value in told.items()}
+
+
+def _header(message: Message) -> dict[str, Any]:
+    return {
+        "message_id": message.message_id,
+        "subject": message.subject,
+        "date": message.date.isoformat() if message.date else None,
+        "from": _mailbox(message.sender) if message.sender else None,
+        "to": [_mailbox(box) for box in message.to],
+        "cc": [_mailbox(box) for box in message.cc],
+        "reply_to": [_mailbox(box) for box in message.reply_to],
+    }
+
+
+def _mailbox(mailbox: Mailbox) -> dict[str, str]:
+    return {"name": mailbox.name, "address": mailbox.address}
+
+
+def _plain(value: Any) -> Any:
+    """Return *value* as JSON knows it: lists for tuples, and no half of a surrogate pair, which UTF-8 cannot hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

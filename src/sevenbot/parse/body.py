@@ -1,0 +1,299 @@
+"""
+What of a mail is its text, and what is attached.
+
+Multiparts are read as RFC 2046 §5.1 and RFC 8621 §4.1.4 (the JMAP way to tell body from attachment) say: of an
+alternative one form is shown, of a related group the root, of all others every part in turn. The plain form wins when
+it says what the HTML says; senders often leave a stub there ("your program cannot show HTML").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sevenbot.parse import flowed, html, part, transfer, words
+from sevenbot.parse.message import Attachment, Link
+from sevenbot.parse.part import Part
+
+# A novel has 500,000 characters; more than twice that is no letter.
+TEXT_CHARS = 1_000_000
+# What decoding may need for that much text: UTF-8 and quoted-printable at their widest.
+_TEXT_BYTES = 4 * TEXT_CHARS
+# A text part without its own name shows; beyond so many the rest counts as attached.
+_MAX_TEXTS = 100
+_MAX_UUENCODED = 100
+# Mails in a digest whose text is shown.
+_MAX_INNER = 30
+
+Source = Literal["plain", "html", "none"]
+
+_SHOWN = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"])
+_CALENDARS = frozenset(["text/calendar", "application/ics", "text/x-vcalendar"])
+
+
+@dataclass(slots=True)
+class Piece:
+    """An attachment and where its bytes are."""
+
+    part: Part | None
+    attachment: Attachment
+    embedded: bytes = b""  # uuencoded inside a text, already decoded
+
+    def content(self) -> bytes:
+        """Return the decoded bytes."""
+        return self.embedded if self.part is None else self.part.content()[0]
+
+
+@dataclass(slots=True)
+class Body:
+    """The readable side of a part."""
+
+    text: str = ""
+    source: Source = "none"
+    links: list[Link] = field(default_factory=list)
+    attached: list[Piece] = field(default_factory=list)
+    calendars: list[Part] = field(default_factory=list)
+    inner: list[Part] = field(default_factory=list)  # mails within the mail
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is used up so far."""
+
+    texts: int = 0
+    html_chars: int = 0
+    html_tags: int = 0
+
+
+def read(root: Part) -> Body:
+    """Return the body of a mail; a mail that holds nothing but other mails lends their text."""
+    reading = _Reading()
+    body = _read(root, reading)
+    if not body.text.strip() and body.inner:
+        _lend(body, reading)
+    if len(body.text) > TEXT_CHARS:
+        body.text = body.text[:TEXT_CHARS]
+        body.notes.append(f"the text was cut at {TEXT_CHARS} characters")
+    body.notes = list(dict.fromkeys(body.notes))
+    return body
+
+
+def _lend(body: Body, reading: _Reading) -> None:
+    texts = []
+    for inner in body.inner[:_MAX_INNER]:
+        found = _read(inner, reading)
+        subject = words.decode(inner.header.text("subject")) if len(body.inner) > 1 else ""
+        texts.append("\n\n".join(filter(None, [subject, found.text.strip()])))
+        body.links += found.links
+        body.calendars += found.calendars
+        body.notes += found.notes
+        body.source = found.source if body.source == "none" else body.source
+    body.text = "\n\n".join(filter(None, texts))
+
+
+def _read(root: Part, reading: _Reading) -> Body:
+    if not root.is_multipart:
+        return _leaf(root, reading)
+    if root.content_type == "multipart/alternative":
+        return _chosen([_read(child, reading) for child in root.children])
+    if root.content_type == "multipart/related":
+        return _related(root, reading)
+    bodies = [_read(child, reading) for child in root.children]
+    return _unrepeated(bodies) if root.content_type == "multipart/mixed" else _joined(bodies)
+
+
+def _related(root: Part, reading: _Reading) -> Body:
+    start = root.params.get("start", "").strip("<> ")
+    found = (child for child in root.children if start and _content_id(child) == start)
+    shown = next(found, root.children[0])
+    return _joined(
+        [_read(child, reading) if child is shown or child.is_multipart else _attached(child) for child in root.children]
+    )
+
+
+def _content_id(leaf: Part) -> str:
+    return leaf.header.text("content-id").strip("<> ")
+
+
+def _joined(bodies: list[Body]) -> Body:
+    whole = Body()
+    for body in bodies:
+        whole.links += body.links
+        whole.attached += body.attached
+        whole.calendars += body.calendars
+        whole.inner += body.inner
+        whole.notes += body.notes
+        if body.text.strip():
+            whole.text = f"{whole.text}\n\n{body.text}" if whole.text else body.text
+            whole.source = "html" if "html" in (whole.source, body.source) else body.source
+    return whole
+
+
+def _unrepeated(bodies: list[Body]) -> Body:
+    """Join the parts of a mixed mail; some programs put the plain and the HTML form there side by side."""
+    texts = [body for body in bodies if body.text.strip()]
+    if len(texts) == 2 and {texts[0].source, texts[1].source} == {"plain", "html"}:
+        first, second = (re.sub(r"\W+", "", body.text)[:2000] for body in texts)
+        if first == second:
+            next(body for body in texts if body.source == "html").text = ""
+    return _joined(bodies)
+
+
+def _chosen(bodies: list[Body]) -> Body:
+    """Join the forms of an alternative, keeping the text of one."""
+    plain = [body for body in bodies if body.source == "plain" and body.text.strip()]
+    rich = [body for body in bodies if body.source == "html" and body.text.strip()]
+    keep = next(reversed(rich), None)
+    if plain and (keep is None or _says_as_much(plain[0].text, keep.text)):
+        keep = plain[0]
+    links = rich[-1].links if rich and rich[-1].links else (plain[0].links if plain else [])
+    for body in bodies:
+        if body is not keep:
+            body.text, body.source = "", "none"
+        body.links = []
+    whole = _joined(bodies)
+    whole.links = links
+    return whole
+
+
+_STUB = re.compile(
+    r"html|browser|version|client|reader|program|anzeigen|navigateur|navegador|браузер|浏览器", re.IGNORECASE
+)
+_MARKUP = re.compile(
+    r"</?(?:table|td|tr|div|span|html|style|font)\b|\{[^{}]*(?:color|font|margin|width)\s*:", re.IGNORECASE
+)
+_URL = re.compile(r"https?://[^\s<>\"'\])}]+", re.IGNORECASE)
+
+
+def _says_as_much(plain: str, rich: str) -> bool:
+    """Say whether the plain form of an alternative can stand for the HTML one."""
+    bare = _URL.sub("", plain[:100_000]).strip()
+    if len(_MARKUP.findall(plain[:20_000])) >= 3:
+        return False
+    if len(bare) < 400 and len(rich) > 2 * len(bare) and _STUB.search(bare):
+        return False
+    return len(bare) * 5 >= min(len(rich), 1000) and len(bare) * 3 >= len(plain[:100_000].strip())
+
+
+def _leaf(leaf: Part, reading: _Reading) -> Body:
+    if leaf.is_message:
+        body = _attached(leaf)
+        body.inner = list(leaf.children)
+        return body
+    if leaf.content_type in _CALENDARS:
+        named = leaf.filename is not None or leaf.disposition == "attachment" or not _in_alternative(leaf)
+        body = _attached(leaf) if named else Body()
+        body.calendars = [leaf]
+        return body
+    if leaf.content_type == "text/x-amp-html":  # a third form of an alternative that only Gmail knows
+        return Body()
+    first = reading.texts == 0
+    shows = leaf.content_type in _SHOWN and leaf.disposition != "attachment" and (first or leaf.filename is None)
+    if not shows or reading.texts >= _MAX_TEXTS:
+        return _attached(leaf)
+    body = _text(leaf, reading)
+    reading.texts += bool(body.text.strip())
+    return body
+
+
+def _in_alternative(leaf: Part) -> bool:
+    return leaf.parent is not None and leaf.parent.content_type == "multipart/alternative"
+
+
+def _attached(leaf: Part) -> Body:
+    if leaf.is_multipart and not leaf.is_message:
+        return _joined([_attached(child) for child in leaf.children])
+    content, note = leaf.content()
+    in_related = leaf.parent is not None and leaf.parent.content_type == "multipart/related"
+    inline = leaf.disposition == "inline" or (not leaf.disposition and in_related and leaf.header.has("content-id"))
+    body = Body(attached=[Piece(leaf, Attachment(leaf.filename, leaf.content_type, len(content), inline))])
+    if note:
+        body.notes.append(note)
+    if leaf.content_type in _TNEF:
+        body.notes.append("what Outlook packed into winmail.dat was not opened")
+    return body
+
+
+_TNEF = frozenset(["application/ms-tnef", "application/vnd.ms-tnef"])
+
+
+def _text(leaf: Part, reading: _Reading) -> Body:
+    raw, damage = leaf.content(_TEXT_BYTES)
+    label = leaf.params.get("charset")
+    is_page = leaf.content_type == "text/html"
+    if is_page and (not label or "ascii" in label.lower()) and not raw.isascii():
+        label = _meta_charset(raw) or label
+    text, odd = part.text_of(raw, label)
+    notes = [note for note in (damage, odd) if note]
+    if leaf.end - leaf.start > _TEXT_BYTES:
+        notes.append(f"the text was cut at {TEXT_CHARS} characters")
+    if not is_page and _PAGE.match(text):
+        is_page = True
+        notes.append("a text that said plain was HTML")
+    body = _page(text, reading) if is_page else _plain(text, leaf)
+    body.notes = notes + body.notes
+    return body
+
+
+_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
+
+
+def _meta_charset(raw: bytes) -> str | None:
+    found = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:-]{2,40})", raw[:4000], re.IGNORECASE)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def _page(text: str, reading: _Reading) -> Body:
+    chars, tags = html.HTML_CHARS - reading.html_chars, html.MAX_TAGS - reading.html_tags
+    if chars <= 0 or tags <= 0:
+        return Body(notes=["further HTML was left out"])
+    page = html.read(text, chars=chars, tags=tags)
+    reading.html_chars += len(text)
+    reading.html_tags += page.tags
+    return Body(page.text, "html" if page.text.strip() else "none", page.links, notes=page.notes)
+
+
+def _plain(text: str, leaf: Part) -> Body:
+    text = text[: TEXT_CHARS + 1]
+    if leaf.content_type in ("text/enriched", "text/richtext"):
+        text = _without_enrichment(text)
+    if leaf.params.get("format", "").lower() == "flowed":
+        text = flowed.unflow(text, delsp=leaf.params.get("delsp", "").lower() == "yes")
+    text, attached = _without_uuencoded(text)
+    text = "\n".join(
+        line if line == "-- " else line.rstrip() for line in html.clean(text).strip("\n").split("\n")
+    )
+    return Body(text, "plain" if text.strip() else "none", list(_links(text)), attached)
+
+
+def _without_enrichment(text: str) -> str:
+    """Undo text/enriched (RFC 1896): commands go, "<<" is "<", one line end is a space."""
+    text = re.sub(r"<param>[^<]*</param>", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"<<|</?[a-zA-Z-]{1,60}>", lambda found: "<" if found[0] == "<<" else "", text)
+    return re.sub(r"\n(\n*)", lambda found: found[1] or " ", text)
+
+
+def _without_uuencoded(text: str) -> tuple[str, list[Piece]]:
+    if "\nend" not in text or "begin " not in text:
+        return text, []
+    attached: list[Piece] = []
+
+    def take(block: re.Match[str]) -> str:
+        content = transfer.from_uuencode(block[2].encode("latin-1", "replace"))
+        name = re.split(r"[/\\]", block[1].strip())[-1] or None
+        attached.append(Piece(None, Attachment(name, "application/octet-stream", len(content), inline=False), content))
+        return ""
+
+    return transfer.UU_BLOCK.sub(take, text, count=_MAX_UUENCODED), attached
+
+
+def _links(text: str) -> Iterator[Link]:
+    seen: set[str] = set()
+    for found in _URL.finditer(text):
+        url = found[0].rstrip(".,;:!?*_'’”»")
+        if url not in seen and html.safe_url(url) and len(seen) < html.MAX_LINKS:
+            seen.add(url)
+            yield Link(url, url)

@@ -1,0 +1,123 @@
+"""
+Guess the charset of bytes nobody labelled, by how plausible the letters look.
+
+Each candidate reads a sample; its score is how far the result looks like running text of its script: common letters,
+few capitals inside words, no controls and no unassigned code points. Multi-byte charsets are tried first, since random
+single-byte text rarely fits their grammar.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SAMPLE_BYTES = 4096
+
+# The letters that make up most of running text; a wrong charset yields the rare ones.
+_COMMON = {
+    "cp1251": "оеаинтсрвлкмдпуяыьгзбчійіїє",
+    "koi8-r": "оеаинтсрвлкмдпуяыьгзбчійіїє",
+    "koi8-u": "оеаинтсрвлкмдпуяыьгзбчійіїє",
+    "cp866": "оеаинтсрвлкмдпуяыьгзбчій",
+    "iso-8859-5": "оеаинтсрвлкмдпуяыьгзбчій",
+    "cp1252": "éèêàâäöüßçñóíáúãõåøæôîûïëÉÄÖÜ’“”‘–…·«»°€§£",
+    "cp1250": "łąęśżźćńěščřžýáíéůúőűöüóşţăâ„”–",
+    "cp1253": "αοιετσνηυρπκμλςάέόίήώύ",
+    "cp1254": "ıışğüöçİŞâ",
+    "cp1255": "יוהלאמתרבשנקדםעח",
+    "cp1256": "اليمونرتبةعدسفهكقأحج",
+    "cp874": "านรกเงอมยลวดทสตะคป่้ีิัุ",
+}
+
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_ODD = re.compile(r"[\x80-\x9f\ufffd\ue000-\uf8ff]")
+_HUMP = re.compile(r"[a-zа-яёα-ω][A-ZА-ЯЁΑ-Ω]")
+_BLEND = re.compile(r"[A-Za-z][^\x00-\xbf\u2000-\u206f][A-Za-z]")
+# The everyday characters: GB 2312 level 1 and Big5 level 1 fill these lead bytes.
+_COMMON_LEAD = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6), "cp949": (0xB0, 0xC8)}
+_ENOUGH = 0.45  # below this share of plausible characters a guess is worse than windows-1252
+
+
+def codec_of(raw: bytes) -> str:
+    """Return the codec that makes the most sense of *raw*; cp1252 when none stands out."""
+    if b"\x1b$" in raw or b"\x1b(J" in raw:
+        return "iso-2022-jp"
+    sample = _sample(raw)
+    high = sum(1 for byte in sample if byte > 0x7F)
+    if not high:
+        return "utf-8"
+    if (wide := _utf_16(sample)) is not None:
+        return wide
+    if _utf8_share(sample) > 0.7:  # UTF-8 with some damage
+        return "utf-8"
+    scores = {
+        codec: _double_byte(sample, codec, high) for codec in ("gb18030", "big5hkscs", "cp932", "euc-jp", "cp949")
+    }
+    scores |= {codec: _single_byte(sample, codec, high) for codec in _COMMON}
+    best = max(scores, key=lambda codec: scores[codec])
+    return best if scores[best] >= _ENOUGH else "cp1252"
+
+
+def _sample(raw: bytes) -> bytes:
+    first = next((match.start() for match in [re.search(rb"[\x80-\xff]", raw)] if match), 0)
+    return raw[max(first - 200, 0) :][:_SAMPLE_BYTES]
+
+
+def _utf_16(sample: bytes) -> str | None:
+    if sample.count(0) * 3 < len(sample):
+        return None
+    return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+
+
+def _utf8_share(sample: bytes) -> float:
+    text = sample.decode("utf-8", "replace")
+    good = sum(1 for char in text if ord(char) > 0x7F and char != "\ufffd")
+    return good / ((good + text.count("\ufffd")) or 1)
+
+
+def _double_byte(sample: bytes, codec: str, high: int) -> float:
+    # An error in the last bytes is only the sample's end.
+    try:
+        text = sample.decode(codec)
+    except UnicodeDecodeError as exc:
+        if len(sample) - exc.start > 3 or exc.start == 0:
+            return 0.0
+        text = sample[: exc.start].decode(codec)
+    foreign = sum(1 for char in text if ord(char) > 0x7F) or 1
+    if _ODD.search(text) or (high < foreign * 1.5 and codec != "cp932"):
+        return 0.0
+    kana = len(_KANA.findall(text))
+    if codec in ("cp932", "euc-jp"):
+        half_width = sum(1 for char in text if "\uff61" <= char <= "\uff9f")
+        if half_width * 2 > foreign:
+            return 0.0
+        return min(1.0, (kana * 2 + len(_HAN.findall(text)) * 0.4) / foreign) if kana else 0.3
+    if codec == "cp949":
+        return len(_HANGUL.findall(text)) / foreign * _everyday(sample, codec)
+    return (len(_HAN.findall(text)) - kana) / foreign * _everyday(sample, codec) if foreign else 0.0
+
+
+def _everyday(sample: bytes, codec: str) -> float:
+    first, last = _COMMON_LEAD[codec]
+    leads = []
+    i = 0
+    while i < len(sample) - 1:
+        if sample[i] > 0x7F:
+            leads.append(sample[i])
+            i += 1
+        i += 1
+    wanted = [lead for lead in leads if lead < 0xA1 or lead > 0xA3]  # punctuation says nothing
+    return sum(first <= lead <= last for lead in wanted) / (len(wanted) or 1)
+
+
+def _single_byte(sample: bytes, codec: str, high: int) -> float:
+    text = sample.decode(codec, "replace")
+    common = _COMMON[codec]
+    good = sum(1 for char in text if char in common and ord(char) > 0x7F)
+    other_letters = sum(1 for char in text if ord(char) > 0x7F and char not in common and char.isalpha())
+    wrong = len(_ODD.findall(text)) + len(_HUMP.findall(text))
+    score = (good + other_letters * 0.3 - wrong) / high
+    if codec not in ("cp1252", "cp1250", "cp1254"):  # other scripts do not sit inside Latin words
+        score -= len(_BLEND.findall(text)) / high
+    return score

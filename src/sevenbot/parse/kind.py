@@ -1,0 +1,184 @@
+"""
+What sort of mail it is, by what machines write into it first and by wording last.
+
+The order is the decision: a bounce with a code in it is a bounce, a newsletter that says "invoice" is a newsletter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sevenbot.parse import fields
+from sevenbot.parse.message import Bounce, Invite, Kind, Mailbox, Unsubscribe
+
+# A code mail is short: the code and a warning not to share it.
+_CODE_MAIL_CHARS = 3_000
+_LOOK_CHARS = 6_000
+
+_NO_REPLY = re.compile(
+    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre"
+    r"|notif\w*|alerts?"
+    r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
+    r"|invoices?|rechnung|orders?|shop|bestellung"
+    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|marketing|cron|root"
+    r"|admin|jira|git(?:hub|lab)?)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?:verification|security|confirmation|login|log-?in|sign-?in|one[- ]time|access|authentication|2fa|otp"
+    r"|passcode|pin|your)[\w -]{0,30}\b(?:code|passcode|pin|otp|password)\b"
+    r"|\b(?:code|passcode|pin|otp|tan)\b[\w ]{0,40}(?::| is | lautet )"
+    r"|\b\d{4,8} is your\b|\bcode (?:to|for) (?:sign|log|verif|confirm)"
+    r"|bestätigungscode|sicherheitscode|anmeldecode|einmal(?:code|passwort|kennwort)|verifizierungscode|\bcode lautet"
+    r"|code de (?:vérification|sécurité|confirmation|connexion)|code d'(?:accès|authentification)"
+    r"|código (?:de |es)|codice (?:di|è)|código é|verificatiecode|beveiligingscode|inlogcode"
+    r"|kod (?:weryfikacyjny|potwierdzający|dostępu)|doğrulama kodu|onay kodu"
+    r"|код (?:подтверждения|доступа|входа|безопасности|проверки|для входа|підтвердження)|ваш код|проверочный код"
+    r"|одноразовый"
+    r"|验证码|驗證碼|校验码|動態密碼|認証コード|確認コード|ワンタイム|認証番号|인증 ?(?:번호|코드)|รหัส OTP"
+    r"|mã xác (?:minh|nhận)|رمز (?:التحقق|التأكيد)|קוד אימות",
+    re.IGNORECASE,
+)
+_CODE_ITSELF = re.compile(
+    r"(?<![\w.,:/@#+=-])(?:\d{4,8}|\d{3}[ -]\d{3,4}|\d{2}[ -]\d{2}[ -]\d{2}|[A-Z]-?\d{4,7}"
+    r"|(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{4,8}(?:-[A-Z0-9]{3,8})?)(?![\w/@%€$£-]|[.,:]\d)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TRANSACTION = re.compile(
+    r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
+    r"|subscription (?:renew|confirm)|booking|reservation|itinerary"
+    r"|e-?ticket|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched|your (?:bill|statement|trip|ride"
+    r"|delivery|package|parcel)|tracking (?:number|code)|boarding pass|confirmation of)\b"
+    r"|rechnung|bestell(?:ung|bestätigung)|auftragsbestätigung|zahlung|lieferung|versand(?:t|bestätigung)"
+    r"|buchung|quittung|beleg\b|kontoauszug"
+    r"|facture|commande|reçu|paiement|réservation|expédi(?:é|ée|tion)|factura|pedido|recibo|pago\b|reserva|envío"
+    r"|fattura|ordine|ricevuta|pagamento|prenotazione|spedizione"
+    r"|fatura|encomenda|recibo|compra|factuur|bestelling|betaling|boeking|faktura|zamówieni|płatnoś|paragon|rezerwacj"
+    r"|заказ|сч[её]т|чек\b|оплат|бронирован|доставк|квитанц|платеж|замовлення|рахунок|sipariş|fatura|ödeme"
+    r"|rezervasyon"
+    r"|订单|訂單|发票|發票|收据|付款|发货|預訂|注文|領収|請求書|お支払|予約|発送|주문|영수증|결제|예약|배송|청구서",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\b(?:alert|notification|new (?:login|sign-?in|comment|message|follower|device)|commented|mentioned you"
+    r"|assigned|reminder|status|build (?:failed|passed|succeeded)"
+    r"|deploy(?:ed|ment)|merged|pull request|issue|backup|report|password (?:reset|changed)|reset your password"
+    r"|confirm your (?:e-?mail|address|account)|verify your|welcome)\b"
+    r"|benachrichtigung|anmeldung|passwort|erinnerung|notification|rappel|aviso|recordatorio|avviso|уведомлени"
+    r"|напоминани|通知|提醒|お知らせ|알림",
+    re.IGNORECASE,
+)
+_LIST_POST = re.compile(r"mailto:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the decision looks at."""
+
+    header: fields.Fields
+    sender: Mailbox | None
+    subject: str
+    text: str
+    bounce: Bounce | None
+    invite: Invite | None
+    unsubscribe: Unsubscribe | None
+
+
+def of(facts: Facts) -> Kind:
+    """Return the kind of a mail."""
+    if facts.bounce is not None:
+        return Kind.BOUNCE
+    if is_auto_reply(facts.header, facts.subject):
+        return Kind.AUTO_REPLY
+    if facts.invite is not None:
+        return Kind.INVITE
+    told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
+    automatic = _is_automatic(facts)
+    if _has_code(facts, told):
+        return Kind.CODE
+    if _is_discussion(facts):
+        generated = facts.header.text("auto-submitted").lower().startswith("auto-")
+        return Kind.NOTIFICATION if generated else Kind.PERSONAL
+    if _TRANSACTION.search(facts.subject) and (automatic or facts.unsubscribe is not None):
+        return Kind.TRANSACTIONAL
+    if _is_notice(facts):
+        return Kind.NOTIFICATION
+    if facts.unsubscribe is not None or facts.header.has("list-id") or _is_bulk(facts.header):
+        return Kind.NEWSLETTER
+    if automatic and _TRANSACTION.search(told):
+        return Kind.TRANSACTIONAL
+    if automatic:
+        return Kind.NOTIFICATION
+    return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
+
+
+_VACATION = re.compile(
+    r"^\W*(?:auto(?:matic|mated|matische|-)?[ -]?(?:reply|response|antwort)|out of (?:the )?office"
+    r"|automatische antwort|abwesenheit|réponse automatique|absence du bureau"
+    r"|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática"
+    r"|automatisch antwoord|afwezig|autoodpowiedź|automatyczna odpowiedź|автоответ"
+    r"|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 ?회신|부재중|autosvar|away from)",
+    re.IGNORECASE,
+)
+
+
+def is_auto_reply(header: fields.Fields, subject: str) -> bool:
+    """Say whether a machine answered (RFC 3834 §5, and what Exchange, Gmail and older programs write)."""
+    submitted = header.text("auto-submitted").lower()
+    if submitted.startswith("auto-replied"):
+        return True
+    if header.has("x-autoreply") or header.has("x-autorespond") or header.has("x-autoresponder"):
+        return True
+    if header.text("precedence").lower() == "auto_reply" or header.text("x-precedence").lower() == "auto_reply":
+        return True
+    return bool(_VACATION.match(subject)) and not header.has("list-id")
+
+
+def _is_automatic(facts: Facts) -> bool:
+    header = facts.header
+    if header.text("auto-submitted").lower().startswith("auto-") or _is_bulk(header):
+        return True
+    if header.has("x-auto-response-suppress") or header.has("feedback-id"):
+        return True
+    local = facts.sender.address.partition("@")[0] if facts.sender else ""
+    return bool(_NO_REPLY.match(local)) or facts.unsubscribe is not None
+
+
+def _is_bulk(header: fields.Fields) -> bool:
+    return (
+        header.text("precedence").lower() in ("bulk", "junk") or header.has("x-campaign-id") or header.has("x-mc-user")
+    )
+
+
+def _is_discussion(facts: Facts) -> bool:
+    """Say whether people talk here: a mailing list that takes posts, from somebody's own address."""
+    header = facts.header
+    posts = header.has("list-post") and bool(_LIST_POST.search(header.text("list-post")))
+    answers = header.has("in-reply-to") or header.has("references")
+    if not (posts or (header.has("list-id") and answers)):
+        return False
+    return not _NO_REPLY.match(facts.sender.address.partition("@")[0] if facts.sender else "")
+
+
+def _is_notice(facts: Facts) -> bool:
+    header = facts.header
+    if header.has("x-github-reason") or header.has("x-gitlab-project") or header.has("x-jira-fingerprint"):
+        return True
+    generated = header.text("auto-submitted").lower().startswith("auto-generated")
+    local = facts.sender.address.partition("@")[0].lower() if facts.sender else ""
+    told = bool(re.match(r"notif|alert|security|account", local))
+    return ((generated or told) and bool(_NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
+
+
+def _has_code(facts: Facts, told: str) -> bool:
+    if len(facts.text) > _CODE_MAIL_CHARS and not _CODE.search(facts.subject):
+        return False
+    if not _CODE.search(told) or (facts.header.has("in-reply-to") and not _is_automatic(facts)):
+        return False
+    # Words and code stand within a few lines of one another; a lone year is no code.
+    for words in _CODE.finditer(told):
+        near = told[max(words.start() - 100, 0) : words.end() + 250]
+        if any(not _YEAR.fullmatch(code) for code in _CODE_ITSELF.findall(near)):
+            return True
+    return False

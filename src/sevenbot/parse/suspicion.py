@@ -1,0 +1,178 @@
+"""
+Warnings for the reader, few and meant.
+
+A link that shows one host and leads to another, a sender whose name is another address, a domain that imitates letters,
+a program among the attachments.
+
+Every warning names what was seen, so that a person can judge. A false alarm costs trust in the next one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from sevenbot.parse.message import Attachment, Kind, Link, Mailbox
+
+_MAX_WARNINGS = 10
+_LINKS_LOOKED_AT = 200
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+[^\W\d_]{2,24})")
+# A second label that is part of a public suffix: co.uk, com.au, gov.br.
+_SECOND_LEVEL = _names("ac co com edu gob gouv gov go ne net or org nom ltd plc me mil sch")
+_FREE = _names(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net "
+    "web.de mail.ru yandex.ru proton.me protonmail.com qq.com 163.com 126.com"
+)
+# What Windows, macOS and Android run on a double click (Gmail's list of blocked file types, read 2026-11).
+_PROGRAMS = re.compile(
+    r"\.(?:ade|adp|apk|appx|bat|cab|chm|cmd|com|cpl|diagcab|dll|dmg|ex_?|exe|hta|img|ins|iso|isp|jar|jnlp|js|jse"
+    r"|lib|lnk|mde|msc|msi|msix|msp|mst"
+    r"|nsh|pif|ps1|reg|scr|sct|shb|sys|vb|vbe|vbs|vhd|vhdx|vxd|wsc|wsf|wsh|xll)$",
+    re.IGNORECASE,
+)
+_DOUBLE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|txt|zip)\.(?:html?|shtml)$", re.IGNORECASE)
+_MACROS = re.compile(r"\.(?:docm|dotm|xlsm|xltm|xlam|pptm|ppam|ppsm)$", re.IGNORECASE)
+
+
+def warnings(
+    sender: Mailbox | None,
+    reply_to: tuple[Mailbox, ...],
+    links: list[Link],
+    attachments: list[Attachment],
+    kind: Kind,
+) -> tuple[str, ...]:
+    """Return what a reader should know before trusting a mail, at most ten sentences."""
+    found = dict.fromkeys(
+        [*_sender(sender), *_reply(sender, reply_to, kind), *_links(links), *_attachments(attachments)]
+    )
+    return tuple(found)[:_MAX_WARNINGS]
+
+
+def organisation(host: str) -> str:
+    """Return the part of a host name that somebody registered: example.co.uk of mail.example.co.uk."""
+    labels = host.lower().rstrip(".").split(".")
+    take = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-take:])
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].strip("[]").lower()
+
+
+def _sender(sender: Mailbox | None) -> Iterator[str]:
+    if sender is None:
+        return
+    domain = _domain(sender.address)
+    for shown in _ADDRESS.finditer(sender.name[:500]):
+        if domain and organisation(_ascii(shown[1])) != organisation(_ascii(domain)):
+            yield f"The sender's name says {shown[0]}, the mail is from {sender.address}"
+    imitated = _imitation(domain)
+    if imitated:
+        yield f"The sender's domain {domain} is written to look like {imitated}"
+
+
+def _ascii(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii") if not domain.isascii() else domain
+    except UnicodeError:
+        return domain
+
+
+def _unicode(label: str) -> str:
+    if not label.lower().startswith("xn--") or len(label) > 63:  # RFC 5891; longer ones are no labels
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode").lower()
+    except (UnicodeError, ValueError):
+        return label
+
+
+# Letters of other alphabets that look like Latin ones (Unicode TR 39, confusables.txt), after the letter they resemble.
+_ALIKE = "aаɑα eеҽ oоοօ pрρ cсϲ yуγ xхх iіιɩ jј sѕ hһհ dԁ qԛգ wԝωѡ vνѵ lӏɭ gɡց kкκ mм tтτ uυսц nոпη bьв rг zʐ"
+_LOOK_ALIKES = {ord(alike): group[0] for group in _ALIKE.split(" ") for alike in group[1:]}
+
+
+def _imitation(domain: str) -> str | None:
+    """Return the Latin word a domain imitates with letters of another script, or None."""
+    labels = [_unicode(label) for label in domain.split(".")[:-1]]
+    for label in labels:
+        if label.isascii():
+            continue
+        scripts = {unicodedata.name(char, "?").split()[0] for char in label if char.isalpha()}
+        plain = label.translate(_LOOK_ALIKES)
+        if plain.isascii() and plain != label and ("LATIN" in scripts or len(scripts) == 1):
+            return ".".join([*(part.translate(_LOOK_ALIKES) for part in labels), domain.rpartition(".")[2]])
+        if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1:
+            return "another one: it mixes alphabets"
+    return None
+
+
+def _reply(sender: Mailbox | None, reply_to: tuple[Mailbox, ...], kind: Kind) -> Iterator[str]:
+    """Tell a personal mail whose answers go to somebody else's free mailbox: the mark of invoice and boss fraud."""
+    if sender is None or kind is not Kind.PERSONAL or len(reply_to) != 1:
+        return
+    own, answer = _domain(sender.address), _domain(reply_to[0].address)
+    if own and answer and organisation(own) != organisation(answer) and answer in _FREE:
+        yield f"Answers go to {reply_to[0].address}, not to the sender {sender.address}"
+
+
+def _links(links: list[Link]) -> Iterator[str]:
+    for link in links[:_LINKS_LOOKED_AT]:
+        shown = _HOST.fullmatch(link.text.strip().rstrip("/."))
+        if not link.url.lower().startswith("http"):
+            continue
+        target = _host(link.url)
+        if target and (imitated := _imitation(target)):
+            yield f"A link leads to {target}, which is written to look like {imitated}"
+        if shown is None or not target or link.text.strip().lower().endswith(_FILE_ENDINGS):
+            continue
+        if organisation(shown[1]) != organisation(target):
+            yield f"A link shows {shown[1].lower()} and leads to {target}"
+
+
+# "report.zip" as a link's words is a file, not a host; zip and mov are top-level domains though.
+_FILE_ENDINGS = (
+    ".zip",
+    ".mov",
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xlsx",
+    ".html",
+    ".htm",
+    ".php",
+    ".txt",
+    ".md",
+    ".py",
+    ".sh",
+    ".rs",
+    ".png",
+    ".jpg",
+)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _attachments(attachments: list[Attachment]) -> Iterator[str]:
+    for attachment in attachments:
+        name = attachment.filename or ""
+        if _PROGRAMS.search(name) or attachment.content_type in ("application/x-msdownload", "application/x-dosexec"):
+            yield f"The attachment {name or attachment.content_type} is a program"
+        elif _DOUBLE.search(name):
+            yield f"The attachment {name} is a web page with the name of a document"
+        elif _MACROS.search(name):
+            yield f"The attachment {name} can run macros"
