@@ -1,6 +1,7 @@
 """The check: what a model says is held against the mail."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from sevenbot.parse.message import Link
 from sevenbot.summarise.amounts import find_amounts
 from sevenbot.summarise.check import MOST_CHARS, MOST_WORDS, checked, unmarked
+from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.links import bare_urls
 from sevenbot.summarise.model import ModelAnswer
+from sevenbot.summarise.prompt import build
 from tests.summarise.mails import a_message
 
 MAIL = a_message(
@@ -215,3 +218,21 @@ def test_any_answer_is_checked_property(text):
     kept = check(text)
 
     assert kept is None or (len(kept) <= MOST_CHARS and "\n" not in kept)
+
+
+def test_an_amount_late_in_a_long_list_is_known():
+    message = a_message("\n".join(f"Item {n}: ${n}.50" for n in range(100, 400)))
+
+    assert check("Item 399 costs $399.50.", message) == "Item 399 costs $399.50."
+
+
+@pytest.mark.parametrize("piece", ["1", "1 ", "[", "<", "a.", "€1", "@", "1.", "_", "[](", "請", "a-1"])
+def test_a_megabyte_on_both_sides_is_checked_quickly(piece):
+    text = piece * (1024 * 1024 // len(piece))
+    message = a_message(text, text[:1000])
+
+    began = time.process_time()
+    check(text, message)
+    build(message, find_facts(message), language="en", marker="m" * 16)
+
+    assert time.process_time() - began < 3

@@ -7,6 +7,7 @@ Numbers as the world writes them: 1,234.50 · 1.234,50 · 1 234,50 · 1'234.50 �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sevenbot.summarise.phrases import joined
 from sevenbot.summarise.plain import flat
@@ -51,12 +52,16 @@ _AMOUNT = re.compile(
 
 def find_amounts(text: str) -> tuple[str, ...]:
     """Return the amounts in *text*, in order, each once, as they stand there (white space folded)."""
-    text = text[:READ_CHARS]
     found: dict[str, str] = {}
-    for match in _AMOUNT.finditer(flat(text)):
-        amount = " ".join(text[match.start() : match.end()].split()).rstrip(".,")
+    for amount in every_amount(text[:READ_CHARS]):
         found.setdefault(amount.lower().replace(" ", ""), amount)
     return tuple(found.values())[:MOST_AMOUNTS]
+
+
+def every_amount(text: str) -> Iterator[str]:
+    """Yield all amounts of *text*, however long it is, with repeats."""
+    for match in _AMOUNT.finditer(flat(text)):
+        yield " ".join(text[match.start() : match.end()].split()).rstrip(".,")
 
 
 _CURRENCY_NAMES = {

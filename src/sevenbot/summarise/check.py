@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from sevenbot.parse.message import Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
-from sevenbot.summarise.amounts import find_amounts, value
+from sevenbot.summarise.amounts import every_amount, value
 from sevenbot.summarise.model import ModelAnswer
 from sevenbot.summarise.phrases import any_phrase
 from sevenbot.summarise.plain import cut, flat, plain
@@ -117,7 +117,7 @@ def _mail(message: Message) -> _Mail:
         flattened,
         _squeezed(flattened),
         frozenset(_numbers(flattened)),
-        frozenset(map(value, find_amounts(flattened))),
+        frozenset(map(value, every_amount(flattened))),
     )
 
 
@@ -155,7 +155,7 @@ def _is_grounded(sentence: str, mail: _Mail) -> bool:
         and all(_squeezed(match.group()) in mail.squeezed for match in _MIXED.finditer(low))
         and all(_squeezed(match.group().lower()) in mail.squeezed for match in _CAPITALS.finditer(sentence))
         and all(_number_occurs(match.group(), mail) for match in _NUMBER.finditer(low))
-        and all(_amount_occurs(amount, mail) for amount in find_amounts(low))
+        and all(_amount_occurs(amount, mail) for amount in every_amount(low))
     )
 
 

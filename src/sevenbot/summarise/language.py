@@ -42,11 +42,17 @@ _SMALL_WORDS = {
     "uk": "і в не на що з по для ви ваш ми це як до від за та але у вам я буде всі якщо",
     "bg": "и в не на че с по за вие ваш ние това как от да ще се са към или",
 }
-_MEANT_BY = {
-    word: tuple(code for code, words in _SMALL_WORDS.items() if word in words.split())
-    for words in _SMALL_WORDS.values()
-    for word in words.split()
-}
+
+
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in _SMALL_WORDS.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+_MEANT_BY = _languages_by_word()
 
 # A script that one language (in mail, mostly) writes in; the order matters: kana before Han, letters of Persian first.
 _SCRIPTS = (

@@ -25,6 +25,8 @@ BUDGET_CHARS = 12_000
 _BEGINNING_CHARS = 7_000
 _FACTS_CHARS = 2_500
 _END_CHARS = BUDGET_CHARS - _BEGINNING_CHARS - _FACTS_CHARS
+# Beyond this no fact was looked for, so only the end is left to add.
+READ_CHARS = 40_000
 _MOST_ATTACHMENTS = 10
 _LONGEST_HEADER = 300
 CUT_MARK = "[...]"
@@ -99,13 +101,13 @@ def _mailbox(mailbox: Mailbox | None) -> str:
 
 def _excerpt(message: Message, facts: Facts) -> str:
     """Return the text, a long one as its beginning, the sentences with facts in between, and its end."""
-    text = visible(message.latest if message.latest.strip() else message.text).strip()
-    if len(text) <= BUDGET_CHARS:
+    whole = message.latest if message.latest.strip() else message.text
+    text = visible(whole[:READ_CHARS]).strip()
+    if len(text) <= BUDGET_CHARS and len(whole) <= READ_CHARS:
         return text
     beginning = _whole_lines(text[:_BEGINNING_CHARS])
-    end = _whole_words(text[-_END_CHARS:])
-    middle = text[len(beginning) : len(text) - len(end)]
-    parts = [beginning, _telling(middle, facts), end]
+    end = _whole_words(visible(whole[-_END_CHARS:]).strip())
+    parts = [beginning, _telling(text[len(beginning) :], facts), end]
     return f"\n{CUT_MARK}\n".join(part for part in parts if part)
 
 
@@ -124,7 +126,7 @@ def _telling(middle: str, facts: Facts) -> str:
     needles = [*facts.codes, *facts.amounts, *(date.text for date in facts.dates), *facts.asks]
     kept: list[str] = []
     room = _FACTS_CHARS
-    for sentence in sentences(middle[: 4 * BUDGET_CHARS]):
+    for sentence in sentences(middle):
         folded = plain(sentence)
         if any(needle in folded for needle in needles) and len(folded) < room:
             kept.append(folded)
