@@ -81,6 +81,10 @@ def test_different_amounts_are_different(one, other):
     assert value(one) != value(other)
 
 
+def test_a_currency_without_a_number_has_no_value():
+    assert value("EUR") == ("", "eur")
+
+
 @given(st.text(alphabet="0123456789.,' €$£USDkr-\xa0\n", max_size=120))
 def test_every_amount_occurs_in_the_text_property(text):
     folded = " ".join(text.split())

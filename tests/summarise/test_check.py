@@ -39,6 +39,8 @@ TRUE = [
     "Call +49 171 1234567 or +491711234567.",
     "Customer number 77120943.",
     "Twelve boxes (12) are shipped.",
+    "The invoice is over 1234.50 dollars.",
+    "Number 2044.00 is due.",
     "Rechnung über 1.234,50 $ bis 5.3.2026 zahlen.",
     "Your customer number is 77-120-943.",
 ]

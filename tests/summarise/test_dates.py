@@ -65,6 +65,8 @@ DATES = [
     ("ar", "يوم 5 مارس 2026", "5 مارس 2026", "2026-03-05"),
     ("ar-digits", "٥ مارس ٢٠٢٦", "٥ مارس ٢٠٢٦", "2026-03-05"),
     ("nbsp", "le 5\xa0mars\xa02026", "5 mars 2026", "2026-03-05"),
+    ("zh-weekday-before", "星期四，3月5日", "星期四，3月5日", "2026-03-05"),
+    ("leap-day-no-year", "on Sunday, 29 February", "Sunday, 29 February", None),
     ("impossible", "on 31 February 2026", "31 February 2026", None),
     ("new-year", "on Thursday, December 31", "Thursday, December 31", None),
 ]
@@ -72,6 +74,8 @@ DATES = [
 NONE = [
     ("may", "you may 5 times try"),
     ("march", "they march 20 miles"),
+    ("dotted-part-number", "part 31.13.2026 and 40.40.2026"),
+    ("numbered-section", "see 3.4. for more"),
     ("version", "version 4.9.10 is out"),
     ("ip", "host 10.12.2024.1"),
     ("price", "$3/25/2026x"),
