@@ -102,6 +102,7 @@ def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> 
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("PRAGMA synchronous = FULL")  # in WAL mode: the log is synced at every commit
         writer.execute("PRAGMA journal_size_limit = 67108864")
+        writer.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only forgotten
         migrate(writer)
         if release_all:
             writer.execute(RELEASE_ALL)
