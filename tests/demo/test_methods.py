@@ -285,3 +285,119 @@ async def test_unknown_chat_action_is_refused(telegram: Telegram) -> None:
     reason = await telegram.refusal("sendChatAction", chat_id=CHAT, action="dancing")
 
     assert reason == "Bad Request: wrong parameter action in request"
+
+
+async def test_deleted_commands_are_gone(telegram: Telegram) -> None:
+    await telegram.call("setMyCommands", commands=[{"command": "help", "description": "Help"}])
+
+    await telegram.call("deleteMyCommands")
+
+    assert (await telegram.call("getMyCommands"))["result"] == []
+
+
+@pytest.mark.parametrize("description", ["", "a" * 257])
+async def test_wrong_command_description_is_refused(telegram: Telegram, description: str) -> None:
+    reason = await telegram.refusal("setMyCommands", commands=[{"command": "help", "description": description}])
+
+    assert reason == "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID"
+
+
+async def test_page_shows_the_commands_of_the_narrowest_scope_in_the_persons_language(telegram: Telegram) -> None:
+    private = {"type": "all_private_chats"}
+    for description, scope, language in (("A", None, ""), ("B", private, ""), ("C", private, "de")):
+        commands = [{"command": "help", "description": description}]
+        await telegram.call("setMyCommands", commands=commands, scope=scope, language_code=language)
+
+    shown = [telegram.simulator.methods.shown_commands(language)[0]["description"] for language in ("en", "de")]
+
+    assert shown == ["B", "C"]
+
+
+async def test_reply_shows_what_it_answers(telegram: Telegram) -> None:
+    message_id = (await telegram.call("sendMessage", chat_id=CHAT, text="one"))["result"]["message_id"]
+
+    body = await telegram.call("sendMessage", chat_id=CHAT, text="two", reply_parameters={"message_id": message_id})
+
+    assert body["result"]["reply_to_message"]["text"] == "one"
+
+
+async def test_reply_to_nothing_is_refused_unless_allowed(telegram: Telegram) -> None:
+    gone = {"message_id": 99}
+
+    reason = await telegram.refusal("sendMessage", chat_id=CHAT, text="x", reply_parameters=gone)
+    body = await telegram.call(
+        "sendMessage", chat_id=CHAT, text="x", reply_parameters={**gone, "allow_sending_without_reply": True}
+    )
+
+    assert reason == "Bad Request: message to be replied not found"
+    assert body["ok"]
+
+
+async def test_buttons_can_be_taken_away(telegram: Telegram) -> None:
+    markup = keyboard(text="x", callback_data="y")
+    message_id = (await telegram.call("sendMessage", chat_id=CHAT, text="x", reply_markup=markup))["result"][
+        "message_id"
+    ]
+
+    body = await telegram.call("editMessageReplyMarkup", chat_id=CHAT, message_id=message_id)
+
+    assert "reply_markup" not in body["result"]
+
+
+async def test_document_without_text_cannot_get_one(telegram: Telegram) -> None:
+    message_id = (await send_document(telegram, b"x"))["result"]["message_id"]
+
+    reason = await telegram.refusal("editMessageText", chat_id=CHAT, message_id=message_id, text="x")
+
+    assert reason == "Bad Request: there is no text in the message to edit"
+
+
+async def test_document_can_be_sent_again_by_its_id(telegram: Telegram) -> None:
+    file_id = (await send_document(telegram, b"x"))["result"]["document"]["file_id"]
+
+    again = await telegram.call("sendDocument", chat_id=CHAT, document=file_id)
+
+    assert again["result"]["document"]["file_name"] == "Übersicht.pdf"
+    assert await telegram.refusal("sendDocument", chat_id=CHAT, document="x") == (
+        "Bad Request: wrong remote file identifier specified: can't unserialize it"
+    )
+
+
+async def test_missing_document_is_refused(telegram: Telegram) -> None:
+    assert await telegram.refusal("sendDocument", chat_id=CHAT) == "Bad Request: there is no document in the request"
+
+
+async def test_answer_to_a_press_is_at_most_200_characters(telegram: Telegram) -> None:
+    markup = keyboard(text="x", callback_data="y")
+    message_id = (await telegram.call("sendMessage", chat_id=CHAT, text="x", reply_markup=markup))["result"][
+        "message_id"
+    ]
+    press = await telegram.control("updates", {"press": {"message_id": message_id, "data": "y"}})
+
+    reason = await telegram.refusal("answerCallbackQuery", callback_query_id=press["query_id"], text="a" * 201)
+
+    assert reason == "Bad Request: MESSAGE_TOO_LONG"
+
+
+async def test_chat_and_its_administrators_are_told(telegram: Telegram) -> None:
+    await telegram.control("chats", {"id": -5, "title": "Team", "statuses": {"42": "creator", "43": "member"}})
+
+    chat = (await telegram.call("getChat", chat_id=-5))["result"]
+    administrators = (await telegram.call("getChatAdministrators", chat_id=-5))["result"]
+
+    assert (chat["title"], chat["type"]) == ("Team", "group")
+    assert [(one["user"]["id"], one["status"]) for one in administrators] == [(42, "creator")]
+
+
+async def test_other_markup_languages_are_not_read(telegram: Telegram) -> None:
+    reason = await telegram.refusal("sendMessage", chat_id=CHAT, text="x", parse_mode="MarkdownV2")
+
+    assert reason == "Bad Request: the simulator reads parse_mode HTML only"
+
+
+async def test_entities_may_come_ready_made(telegram: Telegram) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 1}
+
+    body = await telegram.call("sendMessage", chat_id=CHAT, text="<b>", entities=[bold])
+
+    assert (body["result"]["text"], body["result"]["entities"]) == ("<b>", [bold])

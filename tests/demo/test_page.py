@@ -154,7 +154,7 @@ async def test_link_is_opened_only_after_its_host_was_shown(somebody: Visitor, b
 
 
 async def test_document_can_be_downloaded(somebody: Visitor, simulator: Simulator) -> None:
-    from sevenbot.demo.validate import Upload
+    from sevenbot.demo.parameters import Upload
 
     await somebody.press_start()
     await somebody.expect_message("Welcome!")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sevenbot.demo.mailing import preview
+from sevenbot.demo.mailing import Postman
 from sevenbot.demo.samples import SAMPLES
 
 TO = "maple-otter-k7m4qx92@sevenbot.example"
@@ -32,7 +32,7 @@ def test_sample_is_addressed_dated_and_new_each_time(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_sample_can_be_previewed(name: str) -> None:
-    shown = preview(SAMPLES[name].build(TO))
+    shown = Postman().preview(name, TO)
 
     assert shown["from"]
     assert shown["subject"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sevenbot.demo.entities import Parsed, with_found
+from sevenbot.demo.parameters import Upload
 from sevenbot.demo.refusal import Refusal
-from sevenbot.demo.validate import Upload
 
 Json = dict[str, Any]
 

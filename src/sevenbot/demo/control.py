@@ -45,7 +45,7 @@ from starlette.routing import Route
 
 from sevenbot.demo.chatstore import Json
 from sevenbot.demo.faults import read_fault
-from sevenbot.demo.mailing import Postman, preview
+from sevenbot.demo.mailing import Postman
 from sevenbot.demo.refusal import Refusal
 from sevenbot.demo.samples import SAMPLES
 
@@ -198,10 +198,8 @@ class _Control:
 
     @_refusing
     async def sample(self, request: Request) -> Response:
-        sample = SAMPLES.get(request.path_params["name"])
-        if sample is None:
-            raise Refusal(404, "no such sample")
-        return json_response(preview(sample.build(request.query_params.get("to") or "you@example.org")))
+        recipient = request.query_params.get("to") or "you@example.org"
+        return json_response(self._postman.preview(request.path_params["name"], recipient))
 
     # switches
 

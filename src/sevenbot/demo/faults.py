@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from sevenbot.demo.validate import METHODS, Call
+from sevenbot.demo.parameters import METHODS, Call
 
 Kind = Literal["429", "500", "502", "hang", "reset_before", "reset_after", "blocked", "slow", "unauthorized"]
 KINDS: tuple[str, ...] = get_args(Kind)

@@ -12,8 +12,8 @@ The page's "send a mail": build the bytes, hand them to the door over real SMTP,
 from __future__ import annotations
 
 import asyncio
-import email
 import email.policy
+import re
 import smtplib
 import time
 from dataclasses import dataclass
@@ -22,8 +22,10 @@ from email.message import EmailMessage
 from typing import Any
 
 from sevenbot.config import Listen
+from sevenbot.demo.letters import fresh_headers
 from sevenbot.demo.refusal import Refusal
-from sevenbot.demo.samples import SAMPLES, fresh_headers
+from sevenbot.demo.samples import SAMPLES, Sample
+from sevenbot.parse.mail import parse
 
 SMTP_SECONDS = 30.0
 PREVIEW_CHARACTERS = 4000
@@ -43,6 +45,13 @@ class Postman:
 
     def __init__(self) -> None:
         self._last: Letter | None = None
+        self._shown: dict[tuple[str, str], bytes] = {}  # samples in the preview, by name and recipient
+
+    def preview(self, name: str, recipient: str) -> dict[str, Any]:
+        """Build a sample mail and return what a person sees of it; the next `send` of it sends these very bytes."""
+        raw = _sample(name).build(recipient)
+        self._shown = {(name, recipient): raw}
+        return _in_words(raw)
 
     async def send(self, door: Listen, given: dict[str, Any]) -> dict[str, Any]:
         """
@@ -71,10 +80,9 @@ class Postman:
             return self._last
         recipient = _one_line(given, "to")
         if "sample" in given:
-            sample = SAMPLES.get(str(given["sample"]))
-            if sample is None:
-                raise Refusal(400, "no such sample")
-            return Letter(sample.sender, recipient, sample.build(recipient))
+            sample = _sample(str(given["sample"]))
+            shown = self._shown.pop((sample.name, recipient), None)
+            return Letter(sample.sender, recipient, shown or sample.build(recipient))
         sender = _one_line(given, "from")
         if "raw" in given:
             lines = str(given["raw"]).replace("\r\n", "\n").replace("\n", "\r\n")
@@ -82,9 +90,16 @@ class Postman:
         return Letter(sender, recipient, _written(given, sender, recipient))
 
 
+def _sample(name: str) -> Sample:
+    sample = SAMPLES.get(name)
+    if sample is None:
+        raise Refusal(404, "no such sample")
+    return sample
+
+
 def _one_line(given: dict[str, Any], name: str) -> str:
     value = str(given.get(name, "")).strip()
-    if not value.isascii() or not value.isprintable() or " " in value or value.count("@") != 1:
+    if not re.fullmatch(r"[!-;=?-~]+", value) or value.count("@") != 1:  # printable ASCII without space and <>
         raise Refusal(400, f"“{name}” must be one mail address")
     return value
 
@@ -118,20 +133,14 @@ def _deliver(door: Listen, letter: Letter) -> tuple[str, int, str]:
         return "connect", 0, f"The mail door did not answer: {exc}"
 
 
-def preview(raw: bytes) -> dict[str, Any]:
-    """Return what a person sees of a mail before sending it: a few headers, the text, the attachments' names."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    body = message.get_body(("plain", "html"))
-    try:
-        text = body.get_content() if body is not None else ""
-    except (LookupError, KeyError, UnicodeError):
-        text = raw.partition(b"\r\n\r\n")[2].decode("utf-8", "replace")
+def _in_words(raw: bytes) -> dict[str, Any]:
+    message = parse(raw)
+    sender = message.sender
     return {
-        "from": str(message.get("From", "")),
-        "subject": str(message.get("Subject", "")),
-        "text": text[:PREVIEW_CHARACTERS],
-        "is_html": body is not None and body.get_content_subtype() == "html",
-        "attachments": [part.get_filename() or part.get_content_type() for part in message.iter_attachments()],
+        "from": f"{sender.name} <{sender.address}>".strip() if sender else "",
+        "subject": message.subject,
+        "text": message.text[:PREVIEW_CHARACTERS],
+        "attachments": [attachment.filename or attachment.content_type for attachment in message.attachments],
         "size_bytes": len(raw),
         "source": raw.decode("utf-8", "replace")[:PREVIEW_CHARACTERS],
     }

@@ -13,13 +13,12 @@ from typing import Any
 from sevenbot.demo.chatstore import BOT_ID, Chat, ChatStore, Json
 from sevenbot.demo.entities import utf16_length
 from sevenbot.demo.limits import SendingLimits
+from sevenbot.demo.parameters import Call, Upload
 from sevenbot.demo.refusal import Refusal
 from sevenbot.demo.validate import (
     CHAT_ACTIONS,
     MAX_ANSWER,
     MAX_DOCUMENT,
-    Call,
-    Upload,
     checked_caption,
     checked_commands,
     checked_keyboard,
@@ -55,6 +54,11 @@ class Methods:
             "getChatMember": self._get_chat_member,
             "getChatAdministrators": self._get_chat_administrators,
         }
+
+    @property
+    def is_limited(self) -> bool:
+        """Say whether sending limits are enforced."""
+        return self._limits is not None
 
     def call(self, call: Call) -> Any:
         """

@@ -15,8 +15,9 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from sevenbot.demo.parameters import Upload
 from sevenbot.demo.refusal import Refusal
-from sevenbot.demo.validate import MAX_DOCUMENT, Upload
+from sevenbot.demo.validate import MAX_DOCUMENT
 
 MAX_BODY = MAX_DOCUMENT + 1024 * 1024  # room for the other parts; beyond it 413 before reading on
 
@@ -35,7 +36,7 @@ async def read_arguments(request: Request) -> dict[str, Any]:
     if kind == "application/json":
         arguments.update(_from_json(body))
     elif kind == "multipart/form-data":
-        arguments.update(_from_multipart(body, content_type))
+        arguments.update(parts(body, content_type))
     elif kind == "application/x-www-form-urlencoded":
         arguments.update(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     return arguments
@@ -66,7 +67,15 @@ def _from_json(body: bytes) -> dict[str, Any]:
     return decoded
 
 
-def _from_multipart(body: bytes, content_type: str) -> dict[str, Any]:
+def parts(body: bytes, content_type: str) -> dict[str, Any]:
+    """
+    Return the fields of a multipart body; files as `Upload`.
+
+    Raises:
+        Refusal: 400, it is not well-formed.
+
+    Source: RFC 7578 §4.
+    """
     match = re.search(r'boundary="?([^";]+)"?', content_type)
     if match is None:
         raise Refusal(400, "Bad Request: boundary not found")

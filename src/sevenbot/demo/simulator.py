@@ -32,12 +32,12 @@ from sevenbot.demo.faults import Fault, Faults
 from sevenbot.demo.guard import Guard
 from sevenbot.demo.limits import SendingLimits
 from sevenbot.demo.methods import Methods
+from sevenbot.demo.parameters import METHODS, Call, read_call
 from sevenbot.demo.refusal import Refusal, too_many
 from sevenbot.demo.requests import read_arguments
 from sevenbot.demo.stream import Stream
 from sevenbot.demo.strip import Strip
 from sevenbot.demo.updates import Updates
-from sevenbot.demo.validate import METHODS, Call, read_call
 
 TOKEN = "1234567:simulator"  # noqa: S105 - the simulator's own, worth nothing elsewhere
 PERSON: Json = {"id": 700_100_200, "is_bot": False, "first_name": "Alex", "username": "alex", "language_code": "en"}
@@ -138,7 +138,7 @@ class Simulator:
     def _address_in(self, message: Json) -> str | None:
         if self.domain is None or not message["from"]["is_bot"]:
             return None
-        ours = rf"(?<![\w.+-])[a-z0-9][a-z0-9._-]*@{re.escape(self.domain)}(?![\w-])"  # no subaddress
+        ours = rf"(?<![\w.+-])[a-z0-9][a-z0-9._-]*@{re.escape(self.domain)}(?![\w-]|\.\w)"  # no subaddress
         match = re.search(ours, message.get("text", ""), re.IGNORECASE)
         return match.group().lower() if match else None
 

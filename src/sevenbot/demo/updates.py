@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from sevenbot.demo.chatstore import ChatStore, Json
+from sevenbot.demo.parameters import Call
 from sevenbot.demo.refusal import Refusal
-from sevenbot.demo.validate import Call
 
 MAX_UPDATES = 100
 MAX_POLL_SECONDS = 50

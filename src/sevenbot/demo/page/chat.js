@@ -7,6 +7,7 @@ const list = $("messages");
 const history = $("history");
 const field = $("text");
 const waiting = new Map(); // callback query id -> the button that was pressed
+const SHOWN = 300; // a flood must not make the page slow
 let messages = new Map();
 let commands = [];
 let isBlocked = false;
@@ -39,6 +40,7 @@ export function add(message) {
   const wasAtBottom = isAtBottom();
   messages.set(message.message_id, message);
   draw(message, true);
+  while (list.childElementCount > SHOWN) list.firstElementChild.remove();
   settle();
   if (wasAtBottom || !message.from.is_bot) toBottom();
   else $("to-bottom").hidden = false;
@@ -107,7 +109,7 @@ function settle() {
 function draw(message, isFresh) {
   const day = dayOf(message.date);
   if (list.dataset.day !== day || !list.childElementCount) {
-    list.append(el("li", { className: "day" }, day));
+    list.append(el("div", { className: "day" }, day));
     list.dataset.day = day;
   }
   const item = bubble(message);
@@ -136,7 +138,7 @@ function bubble(message) {
   const meta = el("time", { className: "meta", dateTime: time.toISOString() }, `${message.edit_date ? "edited " : ""}${clock(time)}`);
   if (text) body.append(el("div", { className: "text", dir: "auto" }, ...render(text, message.entities ?? message.caption_entities, send), meta));
   else body.append(meta);
-  const item = el("li", { className: isMine ? "message mine" : "message", "data-id": message.message_id });
+  const item = el("div", { className: isMine ? "message mine" : "message", "data-id": message.message_id });
   item.append(el("span", { className: "hidden" }, isMine ? "You: " : "Bot: "), body);
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) {

@@ -7,6 +7,7 @@ let door = null;
 let address = null;
 let isRawTouched = false;
 let previewing = 0;
+let isShownNew = false; // the mail in the preview was not sent yet
 let descriptions = new Map(); // sample -> what is special about it
 
 const mode = () => document.querySelector("input[name=mode]:checked").value;
@@ -56,20 +57,14 @@ async function preview() {
   const turn = ++previewing;
   const mail = await control(`samples/${encodeURIComponent(sample())}?to=${encodeURIComponent($("to").value.trim())}`);
   if (!mail || turn !== previewing) return;
+  isShownNew = true;
   $("preview").hidden = false;
   $("preview-what").textContent = descriptions.get(sample()) ?? "";
   $("preview-subject").textContent = mail.subject || "(no subject)";
   $("preview-from").textContent = mail.from;
-  $("preview-text").textContent = mail.is_html ? inWords(mail.text) : mail.text.trim();
+  $("preview-text").textContent = mail.text.trim();
   $("preview-files").replaceChildren(...mail.attachments.map((name) => el("li", { dir: "auto" }, name)));
   $("preview-source").textContent = mail.source + (mail.size_bytes > mail.source.length ? "\n…" : "");
-}
-
-/** The words of an HTML mail. DOMParser runs no scripts and loads nothing; only text is taken out of it. */
-function inWords(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  page.querySelectorAll("style, script, [style*='display:none']").forEach((node) => node.remove());
-  return page.body.textContent.replace(/[ \t]*\n\s*/g, "\n").trim();
 }
 
 for (const input of document.querySelectorAll("input[name=mode]")) {
@@ -106,9 +101,14 @@ async function deliver(what) {
     el("code", {}, answer.code ? `${answer.code} ${answer.text}` : answer.text),
     ` · to ${answer.step}, ${bytes(answer.size_bytes)}, ${answer.milliseconds} ms`);
   $("send-again").hidden = false;
+  isShownNew = false;
 }
 
-$("mail-form").onsubmit = (event) => { event.preventDefault(); deliver(letter()); };
+$("mail-form").onsubmit = async (event) => {
+  event.preventDefault();
+  if (mode() === "sample" && !isShownNew) await preview(); // what is shown is what goes out, each time a new mail
+  deliver(letter());
+};
 $("send-again").onclick = () => deliver({ again: true });
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -118,7 +118,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 // ---- trouble ----
 
 const FAULTS = {
-  "fault-down": { kind: "502", method: "*" },
+  "fault-down": { kind: "500", method: "*" },
   "fault-busy": { kind: "429", times: 3, retry_after: 5, method: "sendMessage" },
   "fault-lost": { kind: "reset_after", times: 1, method: "sendMessage" },
 };
