@@ -27,10 +27,23 @@ def make_folders(folder: Path) -> None:
     """
     for missing in reversed([way for way in (folder, *folder.parents) if not way.is_dir()]):
         missing.mkdir(FOLDER_MODE, exist_ok=True)
+        give_to_owner(missing)
     for parent in folder.absolute().parents:
         # A folder we may pass through but not read (/home, say) is not one we could have made the next one in.
         with contextlib.suppress(PermissionError):
             sync_folder(parent)
+
+
+def give_to_owner(path: Path) -> None:
+    """
+    Give what root has just made to the owner of the folder it is in; a no-op for everybody else.
+
+    An operator who runs a command as root must not leave behind what the bot's own user cannot use; SQLite does the
+    same for its `-wal` and `-shm`.
+    """
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def sync_folder(folder: Path) -> None:

@@ -203,6 +203,15 @@ def test_erase_that_died_half_way_can_be_finished(place: Place) -> None:
     assert result.output == "Removed of chat 42: 2 mails, 1 raw file\n"
 
 
+def test_what_was_erased_is_no_longer_in_any_file(place: Place) -> None:
+    place.run("erase", "42", "--yes")
+
+    for file in place.folder.rglob("*"):
+        if file.is_file():
+            assert ANN.email_address.encode() not in file.read_bytes(), file
+            assert b"bob@example.net" not in file.read_bytes(), file
+
+
 def test_an_erased_address_is_unknown(place: Place) -> None:
     place.run("erase", ANN.email_address, "--yes")
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sevenbot.errors import ConfigError
-from sevenbot.folders import FILE_MODE, make_folders
+from sevenbot.folders import FILE_MODE, give_to_owner, make_folders
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.migrations import migrate
 from sevenbot.state.sqlite_ledger import RELEASE_ALL, SqliteLedger
@@ -79,7 +79,7 @@ def _only_worker(path: Path) -> Iterator[None]:
     lock = path.with_name(path.name + ".lock")
     with _named(path):
         make_folders(path.parent)
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        descriptor = _open_own(lock)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -97,7 +97,7 @@ def _only_worker(path: Path) -> Iterator[None]:
 def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> SqliteThreads:
     with contextlib.ExitStack() as on_error, _named(path):
         make_folders(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))  # SQLite's own mode would be 0644
+        os.close(_open_own(path))  # SQLite itself would create it with mode 0644
         writer = on_error.enter_context(contextlib.closing(_connect(path, busy_timeout)))
         writer.execute("PRAGMA journal_mode = WAL")
         writer.execute("PRAGMA synchronous = FULL")  # in WAL mode: the log is synced at every commit
@@ -110,6 +110,14 @@ def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> 
         reader.execute("PRAGMA query_only = ON")
         on_error.pop_all()
     return SqliteThreads(writer, reader)
+
+
+def _open_own(path: Path) -> int:
+    is_new = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    if is_new:
+        give_to_owner(path)
+    return descriptor
 
 
 def _connect(path: Path, busy_timeout: timedelta) -> sqlite3.Connection:

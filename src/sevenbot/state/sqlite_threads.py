@@ -92,8 +92,9 @@ class SqliteThreads:
             connection.execute("COMMIT")
         except sqlite3.Error as exc:
             _roll_back(connection)
-            # All of it may have reached the disk before the error, and would count after a crash.
-            raise _Undone(refusal(exc, maybe_done=True)) from exc
+            # A full disk stops the writing before the log's last frame, without which none of it counts. After any
+            # other error (the sync's) all of it may be on the disk, and would count after a crash.
+            raise _Undone(refusal(exc, maybe_done=_code(exc) != sqlite3.SQLITE_FULL)) from exc
         return results
 
 
@@ -138,9 +139,12 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 def refusal(error: sqlite3.Error, *, maybe_done: bool = False) -> Transient:
     """Return what SQLite's error means to others: StorageFull or StateUnavailable."""
-    # https://sqlite.org/rescode.html: the low byte is the primary code.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kind = StorageFull if code == sqlite3.SQLITE_FULL else StateUnavailable
+    kind = StorageFull if _code(error) == sqlite3.SQLITE_FULL else StateUnavailable
     translated = kind(f"the database said: {error}", maybe_done=maybe_done)
     translated.__cause__ = error
     return translated
+
+
+def _code(error: sqlite3.Error) -> int:
+    # https://sqlite.org/rescode.html: the low byte is the primary code. Errors of the Python module have none.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
