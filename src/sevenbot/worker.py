@@ -33,6 +33,7 @@ from sevenbot.state.ledger import Due, Item, Ledger, Status, Verdict
 from sevenbot.state.users import User, Users, UserStatus
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.model import Model
+from sevenbot.summarise.offline import minimal_summary
 from sevenbot.summarise.step import summarise
 from sevenbot.summarise.summary import Facts, Summary
 
@@ -63,6 +64,7 @@ class Reading:
 
     message: Message
     facts: Facts
+    is_read: bool = True
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ def unread(item: Item) -> Reading:
         text_source="none",
         latest="",
     )
-    return Reading(message, Facts())
+    return Reading(message, Facts(), is_read=False)
 
 
 def closed(item: Item, status: Status, reason: str) -> Verdict:
@@ -215,6 +217,8 @@ class Worker:
     async def _summary(self, item: Item, reading: Reading, language: str | None) -> Summary:
         if item.summary is not None:
             return Summary.from_json(item.summary)  # an earlier attempt made it, and the model was paid for it
+        if not reading.is_read:
+            return replace(minimal_summary(language=language), degraded=False)  # no model was asked
         began = time.monotonic()
         summary = await summarise(
             self._model, reading.message, reading.facts, language=language, new_marker=self._new_marker

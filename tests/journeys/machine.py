@@ -20,6 +20,9 @@ from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
+#: Settings of whoever runs the tests, and the switch that makes every start compile everything anew.
+UNWANTED = ("SEVENBOT_", "OPENAI_", "TELEGRAM_", "PYTHONDONTWRITEBYTECODE")
+
 TOKEN = "7000000007:simulated-bot-token-x"
 DOMAIN = "mail.example.org"
 USER = {"id": 4242, "is_bot": False, "first_name": "Ann", "username": "ann", "language_code": "en"}
@@ -120,7 +123,7 @@ class BotProcess:
         self.web_url = f"http://127.0.0.1:{self.http_port}"
         self.log = folder / "log.jsonl"
         self.environ = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("SEVENBOT_", "OPENAI_"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "SEVENBOT_DOMAIN": DOMAIN,
             "SEVENBOT_DATA_DIR": str(folder / "data"),
