@@ -1,0 +1,73 @@
+"""
+`make bench`: everything side by side in one run, as a table, also in docs/benchmarks.md.
+
+    python -m bench                 all of it (some ten minutes)
+    python -m bench backlog         one part, only printed
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import sys
+from pathlib import Path
+
+from bench import backlog, inspecting, latency, startup
+from bench.row import Row
+
+PARTS = {
+    "latency": latency.measure,
+    "backlog": backlog.measure,
+    "startup": startup.measure,
+    "inspect": inspecting.measure,
+}
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+
+
+def main(names: list[str]) -> int:
+    """Measure the named parts, or all and write the page."""
+    if unknown := [name for name in names if name not in PARTS]:
+        sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
+        return 2
+    rows: list[Row] = []
+    for name in names or PARTS:
+        sys.stderr.write(f"measuring {name} ...\n")
+        rows += PARTS[name]()
+    text = table(rows)
+    print(text)
+    if not names:
+        PAGE.write_text(f"# Benchmarks\n\n`make bench`, {today()}, {machine()}.\n\n{text}")
+    return 0
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    lines = ["| what | SevenBot | peer or limit | ratio | to reach |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {row.what} | {row.ours} | {row.peer} | {row.ratio} | {row.reach} |" for row in rows]
+    notes = [f"- {row.note}" for row in rows if row.note]
+    return "\n".join(lines) + "\n" + ("\n" + "\n".join(dict.fromkeys(notes)) + "\n" if notes else "")
+
+
+def today() -> str:
+    """Return the date."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
+
+
+def machine() -> str:
+    """Say what was measured on, without its name."""
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    return (
+        f"{os.cpu_count()} cores of {cpu}, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
