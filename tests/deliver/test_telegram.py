@@ -87,7 +87,7 @@ async def test_hostile_filename_cannot_add_a_field() -> None:
 
     form = server.calls[0].body
     assert form.count(b"\r\nContent-Disposition: ") == 3  # chat_id, disable_content_type_detection, document
-    assert b'filename="a___Content-Disposition_ form-data; name=_chat_id_____666"' in form
+    assert b'filename="a___Content-Disposition_ form-data_ name=_chat_id_____666"' in form
 
 
 async def test_secret_of_the_webhook_is_told_to_telegram() -> None:

@@ -14,6 +14,7 @@ No text of an error holds the token, the address called, or a word of a message.
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
@@ -275,7 +276,9 @@ def _multipart_body(fields: dict[str, Any], filename: str, content: bytes) -> _B
     for name, value in fields.items():
         text = value.encode("utf-8", "replace") if isinstance(value, str) else botapi.encode(value)
         form.add_field(name, text.decode())
-    form.add_field("document", content, filename=safe_filename(filename), content_type="application/octet-stream")
+    form.add_field(
+        "document", io.BytesIO(content), filename=safe_filename(filename), content_type="application/octet-stream"
+    )
     return {"data": form}
 
 
