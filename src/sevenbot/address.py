@@ -69,7 +69,7 @@ def parse_address(text: str) -> Address:
     """
     if len(text.encode("utf-8", "replace")) > MAX_OCTETS:
         raise ValueError("the address is too long")
-    if any(unicodedata.category(letter) in _UNFIT_CATEGORIES for letter in text):
+    if not text.isprintable() and any(unicodedata.category(letter) in _UNFIT_CATEGORIES for letter in text):
         raise ValueError("the address holds a control character")
     local, at, domain = text.rpartition("@")
     if not at:

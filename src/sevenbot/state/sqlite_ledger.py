@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sevenbot.state import transitions
@@ -202,13 +203,7 @@ def _conditions(statuses: Sequence[Status], chat_id: int | None, prefix: str) ->
 
 
 def _values(item: Item, names: Sequence[str]) -> list[Any]:
-    return [_value(name, getattr(item, name)) for name in names]
-
-
-def _value(name: str, value: Any) -> Any:
-    if value is None or name not in _MOMENTS:
-        return value.value if isinstance(value, Status) else value
-    return to_iso(value)
+    return [to_iso(value) if isinstance(value, datetime) else value for value in attrgetter(*names)(item)]
 
 
 def _item(row: Sequence[Any]) -> Item:
