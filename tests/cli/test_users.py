@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from sevenbot.cli.users import command
 from sevenbot.config import SPECS
+from sevenbot.errors import StoreUnavailable
 from sevenbot.spool.disk import DiskStore
 from sevenbot.state.ledger import Status
 from sevenbot.state.sqlite import SqliteState
@@ -219,3 +220,15 @@ def test_an_erased_address_is_unknown(place: Place) -> None:
         ANN.email_address
     )
     assert place.state(find) is None
+
+
+def test_an_export_that_fails_leaves_no_file(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise StoreUnavailable("spool: Input/output error")
+
+    monkeypatch.setattr(DiskStore, "_read", refuse)
+
+    result = place.run("export", "42")
+
+    assert isinstance(result.exception, StoreUnavailable)
+    assert not list(tmp_path.glob("*.zip"))

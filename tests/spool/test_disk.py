@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable, Transient
-from sevenbot.spool import write_batch
+from sevenbot.spool import disk, write_batch
 from sevenbot.spool.disk import DiskStore
 
 DAY = timedelta(days=1)
@@ -230,3 +230,111 @@ async def test_other_files_in_the_spool_are_left_alone(tmp_path: Path) -> None:
 
         assert [key async for key in store.keys(now())] == [raw_key]
         assert (tmp_path / raw_key).with_name("note.txt").exists()
+
+
+# a disk that fails while it is read
+
+
+def io_error(*_: object, **__: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize("call", ["read_bytes", "unlink", "glob"])
+async def test_a_disk_that_cannot_be_read_is_unavailable_not_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    async with DiskStore(tmp_path) as store:
+        raw_key = await store.put(b"x", now())
+
+        async def listed() -> list[str]:
+            return [key async for key in store.keys(now() + DAY)]
+
+        calls = {"read_bytes": lambda: store.get(raw_key), "unlink": lambda: store.delete(raw_key), "glob": listed}
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, call, io_error)
+            with pytest.raises(StoreUnavailable):
+                await calls[call]()
+
+        assert await store.get(raw_key) == b"x"
+
+
+async def test_a_day_that_cannot_be_listed_is_unavailable_not_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with DiskStore(tmp_path) as store:
+        await store.put(b"x", now())
+        monkeypatch.setattr("sevenbot.spool.disk._names_before", io_error)
+
+        with pytest.raises(StoreUnavailable):
+            [key async for key in store.keys(now() + DAY)]
+
+
+async def test_what_another_sweep_removes_meanwhile_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    async with DiskStore(tmp_path) as store:
+        await store.put(b"x", now())
+        with monkeypatch.context() as patched:
+            patched.setattr("sevenbot.spool.disk._names_before", gone)
+            assert [key async for key in store.keys(now() + DAY)] == []
+
+        class Listed:
+            name = "x"
+            stat = gone
+
+        assert not disk._is_older(Listed(), 0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EDQUOT, "quota"), OSError(errno.EIO, "I/O")])
+async def test_a_disk_that_complains_when_the_file_is_closed_did_not_keep_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    real = os.close
+
+    async with DiskStore(tmp_path) as store:
+        await store.put(b"before", now())
+
+        def complain(descriptor: int) -> None:
+            is_mail = str(Path(f"/proc/self/fd/{descriptor}").readlink()).endswith(".eml")
+            real(descriptor)
+            if is_mail:
+                raise error
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "close", complain)
+            with pytest.raises((StorageFull, StoreUnavailable)):
+                await store.put(b"never", now())
+
+    assert [file.read_bytes() for file in tmp_path.rglob("*.eml")] == [b"before"]
+
+
+@pytest.mark.parametrize("given", [b"other bytes", RawGone("gone")])
+async def test_check_notices_a_disk_that_does_not_keep_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: bytes | RawGone
+) -> None:
+    def read(_: DiskStore, __: str) -> bytes:
+        if isinstance(given, RawGone):
+            raise given
+        return given
+
+    async with DiskStore(tmp_path) as store:
+        monkeypatch.setattr(DiskStore, "_read", read)
+
+        with pytest.raises(StoreUnavailable):
+            await store.check()
+
+    assert not list(tmp_path.rglob("*.eml"))
+
+
+async def test_the_day_changes_between_two_mails_of_a_batch(tmp_path: Path) -> None:
+    midnight = datetime(2026, 11, 3, tzinfo=UTC)
+    async with DiskStore(tmp_path) as store:
+        keys = await asyncio.gather(
+            *(store.put(b"x", midnight + timedelta(seconds=offset)) for offset in (-1, 0, -1, 0))
+        )
+
+        assert [raw_key[:10] for raw_key in keys] == ["2026/11/02", "2026/11/03"] * 2
+        assert [await store.get(raw_key) for raw_key in keys] == [b"x"] * 4

@@ -279,3 +279,30 @@ async def test_no_call_reads_a_whole_table(path: Path, index: str, call: Any) ->
     assert any(index in step for step in plan), plan
     assert not any(step.startswith("SCAN") and "INDEX" not in step for step in plan), plan
     assert index == "email-processing-state_1" or not any("TEMP B-TREE" in step for step in plan), plan
+
+
+async def test_a_database_locked_for_long_cannot_be_opened_by_a_worker(path: Path) -> None:
+    async with opened(path):
+        pass
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(StateUnavailable, match="locked"):
+            async with opened(path, busy_timeout=timedelta(0)):
+                pass
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+async def test_a_folder_that_may_not_be_written_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    path.parent.mkdir()
+    monkeypatch.setattr("sevenbot.state.sqlite._open_own", refuse)
+
+    for exclusive in (True, False):
+        with pytest.raises(ConfigError, match=r"cannot be opened: Permission denied"):
+            async with opened(path, exclusive=exclusive):
+                pass
