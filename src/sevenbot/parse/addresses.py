@@ -17,6 +17,7 @@ from sevenbot.parse.message import Mailbox
 MAX_MAILBOXES = 500
 
 _TOKEN = re.compile(
+    r'(?P<local>"(?:[^"\\]|\\.){0,200}+"@[^\s,;:<>()"]+)|'
     r"(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?(?:[^?]|\?(?!=)){0,4000}+\?=)"
     r'|(?P<quoted>"(?:[^"\\]|\\.)*+")'
     r"|(?P<angle><[^<>]{0,2000}+>)"
@@ -36,6 +37,7 @@ class _Pending:
     phrase: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     angle: str | None = None
+    behind: list[str] = field(default_factory=list)  # words after the angle: the next name, when a comma is missing
 
     def mailboxes(self) -> list[Mailbox]:
         pieces = "".join(self.phrase).split()
@@ -103,12 +105,14 @@ def read(text: str) -> tuple[Mailbox, ...]:
             close()
         elif piece == ":" and pending.angle is None and not _inside_address(pending, text, token.end()):
             pending = _Pending()  # the name of a group
-        elif token.lastgroup == "angle":
+        elif token.lastgroup in ("angle", "local"):
             if pending.angle is not None:
-                close()  # a forgotten comma
-            pending.angle = piece[1:-1]
+                behind = pending.behind
+                close()
+                pending.phrase = behind
+            pending.angle = piece[1:-1] if token.lastgroup == "angle" else piece
         else:
-            pending.phrase.append(_plain(token))
+            (pending.phrase if pending.angle is None else pending.behind).append(_plain(token))
         if len(found) >= MAX_MAILBOXES:
             return tuple(found)
     if comment:

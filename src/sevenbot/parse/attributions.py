@@ -19,7 +19,7 @@ _WROTE = (
     r"Il\b.+\bha\s+scritto\b.*",  # it
     r"(?:Em|No dia|A)\b.+\bescreveu\b.*",  # pt
     r"Op\b.+\bschreef\b.*",  # nl
-    r"(?:W dniu|Dnia|Dn\.)\b.+\bnapisał(?:\(a\)|a)?\b.*|.+\bnapisał\(a\)",  # pl
+    r"(?:W dniu|Dnia|Dn\.)\b.+\bnapisał(?:\(a\)|a)?\b.*|.+\b(?:napisał\(a\)|pisze)",  # pl
     r".+\b(?:пишет|написал(?:\(а\)|а)?|писал(?:\(а\)|а)?|пише|написав|написала|пишe)\b.*",  # ru, uk
     r".+\bşunu yazdı|.+\byazdı\b.*",  # tr
     r"(?:Den|På)\b.+\bskrev\b.*|.+\bskrev\b.*",  # sv, da, no
@@ -46,6 +46,8 @@ BEGINS = re.compile(
     r"|[\w\"'<].{0,80}[\d@]|\d)",
     re.IGNORECASE,
 )
+# Gmail on telephones, without address or colon.
+BARE = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d .{1,60}")
 # An attribution names a moment or an address; without either it is a sentence.
 NAMES_MOMENT = re.compile(r"\d|@")
 

@@ -263,9 +263,7 @@ def _plain(text: str, leaf: Part) -> Body:
     if leaf.params.get("format", "").lower() == "flowed":
         text = flowed.unflow(text, delsp=leaf.params.get("delsp", "").lower() == "yes")
     text, attached = _without_uuencoded(text)
-    text = "\n".join(
-        line if line == "-- " else line.rstrip() for line in html.clean(text).strip("\n").split("\n")
-    )
+    text = "\n".join(line if line == "-- " else line.rstrip() for line in html.clean(text).strip("\n").split("\n"))
     return Body(text, "plain" if text.strip() else "none", list(_links(text)), attached)
 
 

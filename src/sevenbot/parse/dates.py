@@ -35,7 +35,10 @@ _TIME = (
     r"\s*(?P<half>[AaPp]\.?[Mm]\b)?"
 )
 _NO_TIME = r"(?P<hour>)(?P<minute>)(?P<second>)(?P<half>)"
-_ZONE = r"\s*(?:(?:GMT|UTC|UT)?\s*(?P<sign>[-+])\s?(?P<offset>\d{1,2}:?\d{2}|\d{1,2})|(?P<zone>[A-Za-z]{1,5})\b)?"
+_ZONE = (
+    r"\s*(?:(?:GMT|UTC|UT)?\s*(?P<sign>[-+])\s?(?P<offset>\d{1,2}:?\d{2}|\d{1,2})"
+    r"|(?P<zone>[A-Za-z]{1,5})(?:\d\w{0,4})?\b)?"
+)
 _MONTH = r"(?P<month>[^\W\d_]{3})[^\W\d_]{0,7}"
 _MONTH_DAY = _MONTH + r"\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"
 _DAY_MONTH = r"(?P<day>\d{1,2})[\s./-]*" + _MONTH + r"[\s.,/-]*"

@@ -48,7 +48,7 @@ class Fields:
         return len(self._fields)
 
     def raw(self, name: str) -> bytes | None:
-        """Return the value of the first field called *name* (lower case), unfolded, or None."""
+        """Return the value of the first field called *name* (lower case), folds as single LF, or None."""
         return next((value for key, value in self._fields if key == name), None)
 
     def raw_all(self, name: str) -> list[bytes]:
@@ -65,12 +65,12 @@ class Fields:
 
 
 def as_text(value: bytes, hint: str | None = None) -> str:
-    """Return a field's value as text without controls; encoded words are left encoded."""
+    """Return a field's value as text, without controls but LF at folds; encoded words are left encoded."""
     text = charset.decode(value, None if value.isascii() or charset.is_utf8(value) else hint)[0]
     return _CONTROLS.sub(" ", text.replace("\0", "")).strip()
 
 
-_CONTROLS = re.compile(r"[\x01-\x1f\x7f-\x9f]+")
+_CONTROLS = re.compile(r"[\x01-\x09\x0b-\x1f\x7f-\x9f]+")
 
 
 class _Growing:
@@ -100,8 +100,9 @@ class _Growing:
             self.notes.append(text)
 
     def finished(self) -> Fields:
-        # RFC 5322 §2.2.3: the fold is a space to the reader, however it was made.
-        values = (b" ".join(lines).strip() for lines in self.lines)
+        # RFC 5322 §2.2.3: a fold is a space to the reader; it stays visible as LF, because inside a broken encoded
+        # word it is nothing at all.
+        values = (b"\n".join(lines).strip() for lines in self.lines)
         return Fields(list(zip(self.names, values, strict=True)), self.notes)
 
 

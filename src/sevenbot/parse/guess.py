@@ -85,7 +85,7 @@ def _double_byte(sample: bytes, codec: str, high: int) -> float:
             return 0.0
         text = sample[: exc.start].decode(codec)
     foreign = sum(1 for char in text if ord(char) > 0x7F) or 1
-    if _ODD.search(text) or (high < foreign * 1.5 and codec != "cp932"):
+    if _ODD.search(text) or (codec == "euc-jp" and high < foreign * 1.5):
         return 0.0
     kana = len(_KANA.findall(text))
     if codec in ("cp932", "euc-jp"):
@@ -93,8 +93,8 @@ def _double_byte(sample: bytes, codec: str, high: int) -> float:
         if half_width * 2 > foreign:
             return 0.0
         return min(1.0, (kana * 2 + len(_HAN.findall(text)) * 0.4) / foreign) if kana else 0.3
-    if codec == "cp949":
-        return len(_HANGUL.findall(text)) / foreign * _everyday(sample, codec)
+    if codec == "cp949":  # before Chinese on a tie: Hangul fills a part of the rows that GB 2312 fills
+        return len(_HANGUL.findall(text)) / foreign * _everyday(sample, codec) * 1.02
     return (len(_HAN.findall(text)) - kana) / foreign * _everyday(sample, codec) if foreign else 0.0
 
 

@@ -161,11 +161,11 @@ def _boundary(reading: _Reading, part: Part) -> bytes:
     encoded = boundary.encode("utf-8", "replace")
     if encoded and part.raw.find(b"--" + encoded, part.start, part.end) >= 0:
         return encoded
-    guessed = _GUESSED_BOUNDARY.search(part.raw, part.start, part.end)
+    guessed = _GUESSED_BOUNDARY.search(part.raw, max(part.start - 1, 0), part.end)
     if guessed is None:
         return b""
     reading.note("the boundary was missing or wrong and was taken from the body")
-    return guessed[1].removesuffix(b"--") if part.raw.count(guessed[1]) < 2 else guessed[1]
+    return guessed[1]
 
 
 def _slices(part: Part, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:

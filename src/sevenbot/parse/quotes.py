@@ -29,6 +29,8 @@ _HEADER_LABELS = 3
 _HEADER_LINES = 12
 
 _QUOTED = re.compile(r"\s{0,3}(?:>(?!From )|\|)")  # ">From" is mbox quoting a body line
+# White space, and the mark a mail tracker leaves under what it sends.
+_BLANKS = " \t\n\u1427"
 _RULE = re.compile(r"\s*[_=*-]{5,}\s*")
 
 
@@ -58,7 +60,7 @@ def split(text: str) -> Split:
 
 
 def _joined(lines: list[str]) -> str:
-    text = "\n".join(lines).strip()
+    text = "\n".join(lines).strip(_BLANKS)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
@@ -102,17 +104,17 @@ def _separator(lines: list[str], position: int) -> str:
         return "forward"
     if words.SEPARATOR.fullmatch(line):
         return "forward" if words.IS_FORWARD.search(line) else "reply"
-    if _header_length(lines, position):
+    if words.BARE.fullmatch(line) or _header_length(lines, position):
         return "reply"
     return ""
 
 
-def _header_length(lines: list[str], position: int) -> int:
+def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("who", "when")) -> int:
     """Return how many lines a quoted header (From, Sent, To, Subject in any language) takes here, or 0."""
-    first = words.LABEL.fullmatch(lines[position])
-    if first is None or (first["who"] is None and first["when"] is None):
+    label = words.LABEL.fullmatch(lines[position])
+    seen = {name for name in first if label is not None and label[name] is not None}
+    if not seen:
         return 0
-    seen = {"who" if first["who"] is not None else "when"}
     length = 1
     for line in lines[position + 1 : position + _HEADER_LINES]:
         label = words.LABEL.fullmatch(line) if len(line) < 2000 else None
@@ -175,6 +177,6 @@ def _forwarded(text: str) -> str:
     while position < len(lines) and not lines[position].strip():
         position += 1
     if position < len(lines):
-        position += _header_length(lines, position)
+        position += _header_length(lines, position, first=("who", "when", "to", "about"))
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in lines[position:])
     return split(inner).latest or inner.strip()

@@ -11,8 +11,9 @@ import re
 
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _WHITESPACE = b" \t\r\n\x0b\x0c"
-# A text part that says base64 and holds more than a tenth of other characters is not base64.
-_MUCH = 10
+# What says base64 and is a quarter other characters, or has a space for every fifteen letters, is plain text.
+_MUCH_NOISE = 4
+_MANY_SPACES = 15
 # Joined base64 pieces ("...==...=="): mailing tools make a few, an attacker as many as fit.
 _MAX_PIECES = 200
 
@@ -37,7 +38,7 @@ def from_base64(body: bytes) -> tuple[bytes, str | None]:
     """Decode base64 with line noise, missing or early padding; plain text under a base64 label comes back as it is."""
     letters = body.translate(None, _NOT_BASE64)
     noise = len(body) - len(letters) - sum(body.count(byte) for byte in _WHITESPACE)
-    if noise * _MUCH > len(letters):
+    if noise * _MUCH_NOISE > len(letters) or _is_plain(body):
         return body, "a part said base64 and was not, it was read as it stands"
     stripped = letters.rstrip(b"=")
     if b"=" not in stripped:
@@ -48,6 +49,13 @@ def from_base64(body: bytes) -> tuple[bytes, str | None]:
     pieces = re.split(rb"=+", stripped, maxsplit=_MAX_PIECES)
     decoded = [_quads(piece.replace(b"=", b"")) for piece in pieces]
     return b"".join(content for content, _ in decoded), _damage(noise, all(whole for _, whole in decoded))
+
+
+def _is_plain(body: bytes) -> bool:
+    """Say whether there are as many spaces before the padding as only words have."""
+    end = body.find(b"=")
+    end = len(body) if end < 0 else end
+    return body.count(b" ", 0, end) * _MANY_SPACES > end
 
 
 def _is_text(tail: bytes) -> bool:

@@ -52,7 +52,8 @@ def decoded(text: str) -> str:
         if run and (between or _charset(run[-1]) != _charset(word)):
             out.append(_joined(run))
             run = []
-        out.append(between)
+        # A filter's tag stuck to the word: [SPAM]=?utf-8?...
+        out.append(f"{between} " if between.endswith((":", "]")) else between)
         run.append(word)
         position = word.end()
     out.append(_joined(run))
@@ -71,7 +72,7 @@ def _joined(run: list[re.Match[str]]) -> str:
 
 
 def _bytes_of(word: re.Match[str]) -> bytes:
-    content = word[3].encode("utf-8", "replace")
+    content = word[3].replace("\n", "").encode("utf-8", "replace")
     if word[2] in "bB":
         return transfer.from_base64(content)[0]
     return transfer.from_quoted_printable(content.replace(b"_", b" "))

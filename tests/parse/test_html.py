@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenbot.parse import html
+from sevenbot.parse.message import Link
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("a<br>b", "a\nb"),
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("<div>a</div><div>b</div>", "a\nb"),
+        ("<h1>a</h1>b", "a\n\nb"),
+        ("a <b>b</b>c", "a bc"),
+        ("  a \n\t b  ", "a b"),
+        ("<ul><li>a<li>b</ul>", "- a\n- b"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ('<ol start="5"><li>a</ol>', "5. a"),
+        ("<ul><li>a<ol><li>b</ol><li>c</ul>", "- a\n\n1. b\n\n- c"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"),
+        ("<blockquote>a<blockquote>b</blockquote></blockquote>c", "> a\n>\n> > b\n>\nc"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("a<hr>b", "a\n\nb"),
+        ("<img alt='Logo' src=x>a", "Logo a"),
+        ("<img alt='Pixel' width=1 height=1>a", "a"),
+        (f"<img alt='{'x' * 100}'>a", "a"),
+        ("&lt;b&gt; &amp; &eacute; &#128512; &nbsp;x", "<b> & é 😀 x"),
+        ("a&zwnj;&nbsp;&zwnj;&nbsp;&#8203;b", "a b"),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("a<!-- b -->c<!-->d", "acd"),
+        ("<q>a</q>", "“a”"),
+        ("<title>t</title><script>s</script><style>p{}</style><textarea>x</textarea>a", "a"),
+        ("<SCRIPT>a<b</SCRIPT >c", "c"),
+        ("<head><meta x>h</head>a", "a"),
+        ("a<svg><text>s</text></svg>b<svg/>c", "abc"),
+        ("<!--[if mso]>o<![endif]--><!--[if !mso]><!-->n<!--<![endif]-->", "n"),
+        ("a <b", "a"),
+        ("<p don't>a</p>", "a"),
+        ('<a title="x>y" href=#>a</a>', "a"),
+        ("</p></div>a</table>", "a"),
+        ("", ""),
+    ],
+)
+def test_page_reads_as_a_mail_client_shows_it(page: str, text: str) -> None:
+    assert html.read(page).text == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div hidden>x</div>",
+        "<div style='display:none'>x<p>y</p></div>",
+        "<div style='DISPLAY : NONE !important'>x</div>",
+        "<div style='visibility:hidden'>x</div>",
+        "<div style='mso-hide:all'>x</div>",
+        "<div style='opacity:0'>x</div>",
+        "<div style='max-height:0;overflow:hidden'>x</div>",
+        "<div style='overflow:hidden;height:0px'>x</div>",
+        "<div style='font-size:0'>x</div>",
+        "<div style='font-size:0px;line-height:0'>x</div>",
+        "<div style='font: 0/0 a'>x</div>",
+        "<div style='text-indent:-9999px'>x</div>",
+        "<style>.pre{display:none}</style><div class='a pre'>x</div>",
+        "<style>td#hint{visibility:hidden}</style><td id=hint>x</td>",
+        "<p style='display:none'>x",
+        "<template>x</template>",
+    ],
+)
+def test_what_is_hidden_is_not_read(hidden: str) -> None:
+    assert html.read(f"<p>seen</p>{hidden}<p>too</p>").text == "seen\n\ntoo"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div style='opacity:0.9'>x</div>",
+        "<div style='font-size:0'><span style='font-size:14px'>x</span></div>",
+        "<div style='max-height:0'>x</div>",
+        "<style>@media (max-width:9px){.m{display:none}}</style><div class=m>x</div>",
+        "<style>.a .b{display:none}</style><div class=b>x</div>",
+        "<div style='display:block;font-size:10px'>x</div>",
+        "<div class=hidden>x</div>",
+    ],
+)
+def test_what_is_shown_is_read(shown: str) -> None:
+    assert html.read(shown).text == "x"
+
+
+def test_links_keep_their_words_and_targets() -> None:
+    page = html.read(
+        "<a href='https://a.example/?x=1&amp;y=2'>go <b>there</b></a> <a href=//b.example>b</a> <a href=mailto:c@d>c</a>"
+        "<a href='https://a.example/?x=1&amp;y=2'>go there</a><a href='http://e.example'><img alt=Logo src=x></a>"
+    )
+
+    assert page.links == [
+        Link("go there", "https://a.example/?x=1&y=2"),
+        Link("b", "https://b.example"),
+        Link("c", "mailto:c@d"),
+        Link("Logo", "http://e.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "java\nscript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "#top",
+        "cid:1",
+        "http://",
+        "",
+    ],
+)
+def test_targets_that_lead_nowhere_good_are_no_links(target: str) -> None:
+    assert html.read(f'<a href="{target}">a</a>').links == []
+
+
+def test_link_in_a_hidden_place_is_no_link() -> None:
+    assert html.read("<div style='display:none'><a href=http://x.example>x</a></div>").links == []
+
+
+@given(st.text(alphabet="<>/abp \"'=!-&;#x", max_size=200))
+def test_any_page_reads_as_tidy_lines_property(page: str) -> None:
+    text = html.read(page).text
+
+    assert text == text.strip("\n")
+    assert "\r" not in text
+    assert "\n\n\n" not in text
+
+
+@given(st.text(max_size=300))
+def test_text_without_tags_comes_through_property(words: str) -> None:
+    page = "".join(char for char in words if char not in "<>&")
+
+    assert html.read(page).text.split() == html.clean(page).split()
