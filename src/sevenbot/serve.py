@@ -28,7 +28,7 @@ from sevenbot.receive.policy import Limits
 from sevenbot.receive.smtp import smtp_door
 from sevenbot.spool.sweep import sweep
 from sevenbot.web import serve as web_server
-from sevenbot.web.app import make_app
+from sevenbot.web.app import WEBHOOK_PATH, make_app
 from sevenbot.web.readiness import readiness
 from sevenbot.wiring import App, utc_now
 
@@ -46,8 +46,6 @@ SWEEP_SECONDS = 3600.0
 
 FAREWELL = timedelta(seconds=20)
 """For attempts under way when the process is told to stop; what takes longer resumes at the next start."""
-
-WEBHOOK_PATH = "/telegram/webhook"
 
 
 @dataclass(frozen=True, slots=True)

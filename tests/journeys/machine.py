@@ -28,6 +28,11 @@ DOMAIN = "mail.example.org"
 USER = {"id": 4242, "is_bot": False, "first_name": "Ann", "username": "ann", "language_code": "en"}
 
 
+def own_environment() -> dict[str, str]:
+    """Return the environment without what would leak into a process under test."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)}
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -123,7 +128,7 @@ class BotProcess:
         self.web_url = f"http://127.0.0.1:{self.http_port}"
         self.log = folder / "log.jsonl"
         self.environ = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)},
+            **own_environment(),
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "SEVENBOT_DOMAIN": DOMAIN,
             "SEVENBOT_DATA_DIR": str(folder / "data"),

@@ -10,9 +10,20 @@ from pathlib import Path
 import click
 
 from sevenbot.cli.run import stop_on_signals
-from sevenbot.config import Listen, Secret, Settings
+from sevenbot.config import Listen, Secret, Settings, read_listen
 
 DOMAIN = "sevenbot.example"  # RFC 2606 §2: never a real domain
+
+
+def here(_ctx: click.Context, _parameter: click.Parameter, text: str) -> Listen:
+    """Read HOST:PORT of a flag; the host is this machine, since the demo has no login."""
+    try:
+        listen = read_listen(text)
+    except ValueError as exc:
+        raise click.BadParameter(f"got {text!r}, expected {exc}") from None
+    if listen.host not in ("127.0.0.1", "::1", "localhost"):
+        raise click.BadParameter(f"got {text!r}, expected an address of this machine: the demo has no login")
+    return listen
 
 
 @click.command(
@@ -26,11 +37,11 @@ Examples:
 Nothing leaves this machine; all of it is forgotten when the demo ends (Ctrl-C).
 """
 )
-@click.option("--page", "page", default="127.0.0.1:7777", show_default=True, help="Where the page listens.")
-@click.option("--smtp", "smtp", default="127.0.0.1:2525", show_default=True, help="Where the mail door listens.")
+@click.option("--page", default="127.0.0.1:7777", show_default=True, callback=here, help="Where the page listens.")
+@click.option("--smtp", default="127.0.0.1:2525", show_default=True, callback=here, help="Where the mail door listens.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in a browser.")
 @click.option("--verbose", is_flag=True, help="Show the log.")
-def command(page: str, smtp: str, *, browser: bool, verbose: bool) -> None:
+def command(page: Listen, smtp: Listen, *, browser: bool, verbose: bool) -> None:
     """
     Try everything: a chat page, a mail door, sample mail.
 
@@ -45,22 +56,7 @@ def command(page: str, smtp: str, *, browser: bool, verbose: bool) -> None:
 
     logs.configure(level=logging.INFO if verbose else logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="sevenbot-demo-") as folder:
-        uvloop.run(
-            demo(
-                Path(folder),
-                listen_or_usage_error(page, "--page"),
-                listen_or_usage_error(smtp, "--smtp"),
-                browser=browser,
-            )
-        )
-
-
-def listen_or_usage_error(text: str, flag: str) -> Listen:
-    """Read HOST:PORT of a flag."""
-    host, colon, port = text.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65535:
-        raise click.UsageError(f"{flag}: got {text!r}, expected HOST:PORT, like 127.0.0.1:2525")
-    return Listen(host.strip("[]") or "127.0.0.1", int(port))
+        uvloop.run(demo(Path(folder), page, smtp, browser=browser))
 
 
 async def demo(folder: Path, page: Listen, smtp: Listen, *, browser: bool) -> None:
