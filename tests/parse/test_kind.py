@@ -18,6 +18,8 @@ OFF = "\r\nList-Unsubscribe: <https://a.example/u>"
         ("From: ann@example.org\r\nSubject: The door", "The code for the door at our place is 4711, see you!", "code"),
         ("Subject: nobody", "words", "other"),
         ("From: news@a.example\r\nSubject: Five owls" + OFF, "Owls!", "newsletter"),
+        ("From: bob@a.example\r\nSubject: Owls", "Owls! " * 80 + "Click here to unsubscribe.", "newsletter"),
+        ("From: bob@a.example\r\nIn-Reply-To: <x>", "Owls! " * 80 + "Please unsubscribe me.", "personal"),
         ("From: bob@a.example\r\nSubject: Owls\r\nPrecedence: bulk", "Owls!", "newsletter"),
         ("From: no-reply@a.example\r\nSubject: Your code", "Your verification code is 123456.", "code"),
         ("From: no-reply@a.example\r\nSubject: 123-456 is your Code", "Enter it.", "code"),

@@ -66,6 +66,8 @@ def test_sender_that_is_not_who_it_says_is_told(sender: str, starts: str) -> Non
         "Ann <ann@example.org>",
         '"ann@example.org" <ann@mail.example.org>',
         "Иван <ivan@почта.рф>",
+        "Оса <a@оса.рф>",
+        "Oca <a@xn--80a1aa.xn--p1ai>",
         "Jürgen <j@bücher.example>",
         "Σ <a@ελλάδα.example>",
         "Ann via List <list@lists.example>",

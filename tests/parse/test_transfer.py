@@ -15,10 +15,11 @@ from sevenbot.parse import transfer
         (b"SGVsbG8gd29ybGQ", b"Hello world", False),
         (b"SGVsbG8g!!d29ybGQ=", b"Hello world", True),
         (b"SGVsbG8gd29ybGQ=SGVsbG8=", b"Hello worldHello", False),
+        (b"SGVsbG8gd29ybGQ= ignored", b"Hello world", True),
         (b"SGVsbG8gd", b"Hello ", True),
         (b"", b"", False),
     ],
-    ids=["whole", "no padding", "noise", "joined pieces", "a letter too many", "empty"],
+    ids=["whole", "no padding", "noise", "joined pieces", "a word behind", "a letter too many", "empty"],
 )
 def test_base64_is_decoded_as_far_as_it_goes(body: bytes, content: bytes, is_odd: bool) -> None:  # noqa: FBT001 - a table
     got, note = transfer.from_base64(body)

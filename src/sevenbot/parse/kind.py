@@ -15,13 +15,17 @@ from sevenbot.parse.message import Bounce, Invite, Kind, Mailbox, Unsubscribe
 # A code mail is short: the code and a warning not to share it.
 _CODE_MAIL_CHARS = 3_000
 _LOOK_CHARS = 6_000
+# A mailing is a page; how to leave it stands at its foot.
+_MAILING_CHARS = 300
+_FOOTER_CHARS = 2_500
 
 _NO_REPLY = re.compile(
     r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre"
     r"|notif\w*|alerts?"
     r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
     r"|invoices?|rechnung|orders?|shop|bestellung"
-    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|marketing|cron|root"
+    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|nobody|verif\w*"
+    r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
     r"|admin|jira|git(?:hub|lab)?)\b",
     re.IGNORECASE,
 )
@@ -108,6 +112,8 @@ def of(facts: Facts) -> Kind:
         return Kind.NEWSLETTER
     if automatic and _TRANSACTION.search(told):
         return Kind.TRANSACTIONAL
+    if _offers_a_way_off(facts):
+        return Kind.NEWSLETTER
     if automatic:
         return Kind.NOTIFICATION
     return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
@@ -133,6 +139,24 @@ def is_auto_reply(header: fields.Fields, subject: str) -> bool:
     if header.text("precedence").lower() == "auto_reply" or header.text("x-precedence").lower() == "auto_reply":
         return True
     return bool(_VACATION.match(subject)) and not header.has("list-id")
+
+
+def _offers_a_way_off(facts: Facts) -> bool:
+    """Say whether a mailing without the header ends with how to leave it; people's answers do not."""
+    if facts.header.has("in-reply-to") or len(facts.text) < _MAILING_CHARS:
+        return False
+    return bool(_WAY_OFF.search(facts.text[-_FOOTER_CHARS:]))
+
+
+_WAY_OFF = re.compile(
+    r"unsubscri|opt[- ]?out|(?:be|get) removed from|stop receiving|manage (?:your )?(?:e-?mail )?preferences"
+    r"|abmelde|abbestell"
+    r"|désabonn|désinscri|darse de baja|cancelar (?:la )?suscripción|disiscriv|cancella (?:la tua )?iscrizione"
+    r"|cancelar (?:a )?(?:inscrição|assinatura)|afmelden|uitschrijven|wypisz|rezygn|отписа|відписа|abonelikten"
+    r"|退订|退訂|取消订阅"
+    r"|配信停止|配信を停止|수신 ?거부",
+    re.IGNORECASE,
+)
 
 
 def _is_automatic(facts: Facts) -> bool:

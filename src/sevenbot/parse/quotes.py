@@ -2,7 +2,7 @@
 The new words of a mail: without what it quotes, its signature and the footers of lists and telephones.
 
 Line by line and linear: every pattern sees one line, or four short ones joined, never the whole text. Libraries run
-theirs over the whole: mail-parser-reply takes a second for 3,000 empty lines and a hundred for 30,000, and with several
+theirs over the whole: mail-parser-reply takes a second for 3,000 empty lines and four for 6,000, and with several
 languages its Danish "Tak" and Swedish "/..." end an English text at "Take" and at any path.
 
 If cutting would leave nothing, nothing is cut.

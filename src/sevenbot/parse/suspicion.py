@@ -103,14 +103,16 @@ _LOOK_ALIKES = {ord(alike): group[0] for group in _ALIKE.split(" ") for alike in
 
 def _imitation(domain: str) -> str | None:
     """Return the Latin word a domain imitates with letters of another script, or None."""
-    labels = [_unicode(label) for label in domain.split(".")[:-1]]
+    *labels, top = [_unicode(label) for label in domain.split(".")]
+    if not top.isascii():
+        return None  # a country's own letters under its own top-level domain
     for label in labels:
         if label.isascii():
             continue
         scripts = {unicodedata.name(char, "?").split()[0] for char in label if char.isalpha()}
         plain = label.translate(_LOOK_ALIKES)
         if plain.isascii() and plain != label and ("LATIN" in scripts or len(scripts) == 1):
-            return ".".join([*(part.translate(_LOOK_ALIKES) for part in labels), domain.rpartition(".")[2]])
+            return ".".join([*(part.translate(_LOOK_ALIKES) for part in labels), top])
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1:
             return "another one: it mixes alphabets"
     return None
@@ -144,10 +146,10 @@ def _links(links: list[Link], sender: Mailbox | None) -> Iterator[str]:
 # Mailing services that count clicks: a sender's own address led through them is everyday.
 _CLICK_COUNTERS = _names(
     "sendgrid.net list-manage.com mandrillapp.com awstrack.me mailgun.org sparkpostmail.com exacttarget.com rs6.net "
-    "hubspotlinks.com hubspotemail.net klaviyomail.com klclick.com klclick1.com mjt.lu sendinblue.com sibautomation.com "
-    "brevo.com customeriomail.com mcsv.net cmail19.com cmail20.com createsend.com createsend1.com convertkit-mail.com "
+    "hubspotlinks.com hubspotemail.net klaviyomail.com klclick.com mjt.lu sendinblue.com sibautomation.com "
+    "brevo.com customeriomail.com mcsv.net cmail19.com cmail20.com createsend.com convertkit-mail.com "
     "beehiiv.com substack.com mlsend.com mailerlite.com getresponse.com activehosted.com postmarkapp.com pstmrk.it "
-    "mailjet.com salesforce.com pardot.com marketo.com mktoresp.com intercom-mail.com e-sputnik.com unisender.com"
+    "mailjet.com salesforce.com pardot.com marketo.com mktoresp.com intercom-mail.com unisender.com"
 )
 # "report.zip" as a link's words is a file, not a host; zip and mov are top-level domains though.
 _FILE_ENDINGS = tuple(

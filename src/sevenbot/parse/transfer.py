@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _WHITESPACE = b" \t\r\n\x0b\x0c"
@@ -46,9 +47,11 @@ def from_base64(body: bytes) -> tuple[bytes, str | None]:
         return content, _damage(noise, whole)
     if _is_text(body[body.index(b"=") :].lstrip(b"=")):  # a list's footer after the padding
         return _quads(letters[: letters.index(b"=")])[0], "text after the end of a base64 part was left out"
-    pieces = re.split(rb"=+", stripped, maxsplit=_MAX_PIECES)
-    decoded = [_quads(piece.replace(b"=", b"")) for piece in pieces]
-    return b"".join(content for content, _ in decoded), _damage(noise, all(whole for _, whole in decoded))
+    first, *others = islice(re.finditer(rb"([^=]+)(=*)", letters), _MAX_PIECES)
+    # What follows the padding counts when it is sound; else it is a word somebody put there.
+    sound = [piece for piece in others if len(piece[0]) % 4 == 0]
+    content = b"".join(_quads(piece[1])[0] for piece in (first, *sound))
+    return content, _damage(noise, len(sound) == len(others))
 
 
 def _is_plain(body: bytes) -> bool:
