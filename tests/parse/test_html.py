@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from sevenbot.parse import html
 from sevenbot.parse.message import Link
+from sevenbot.parse.visible import clean
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,7 @@ from sevenbot.parse.message import Link
         (f"<img alt='{'x' * 100}'>a", "a"),
         ("&lt;b&gt; &amp; &eacute; &#128512; &nbsp;x", "<b> & é 😀 x"),
         ("a&zwnj;&nbsp;&zwnj;&nbsp;&#8203;b", "a b"),
+        ("pay \u202eevil\u202c now", "pay evil now"),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("a<!-- b -->c<!-->d", "acd"),
         ("<q>a</q>", "“a”"),
@@ -137,4 +139,4 @@ def test_any_page_reads_as_tidy_lines_property(page: str) -> None:
 def test_text_without_tags_comes_through_property(words: str) -> None:
     page = "".join(char for char in words if char not in "<>&")
 
-    assert html.read(page).text.split() == html.clean(page).split()
+    assert html.read(page).text.split() == clean(page).split()

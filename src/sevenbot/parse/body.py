@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sevenbot.parse import flowed, html, part, transfer, words
+from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Attachment, Link
 from sevenbot.parse.part import Part
+from sevenbot.parse.visible import clean
 
 # A novel has 500,000 characters; more than twice that is no letter.
 TEXT_CHARS = 1_000_000
@@ -263,7 +265,7 @@ def _plain(text: str, leaf: Part) -> Body:
     if leaf.params.get("format", "").lower() == "flowed":
         text = flowed.unflow(text, delsp=leaf.params.get("delsp", "").lower() == "yes")
     text, attached = _without_uuencoded(text)
-    text = "\n".join(line if line == "-- " else line.rstrip() for line in html.clean(text).strip("\n").split("\n"))
+    text = "\n".join(line if line == "-- " else line.rstrip() for line in clean(text).strip("\n").split("\n"))
     return Body(text, "plain" if text.strip() else "none", list(_links(text)), attached)
 
 
@@ -292,6 +294,6 @@ def _links(text: str) -> Iterator[Link]:
     seen: set[str] = set()
     for found in _URL.finditer(text):
         url = found[0].rstrip(".,;:!?*_'’”»")
-        if url not in seen and html.safe_url(url) and len(seen) < html.MAX_LINKS:
+        if url not in seen and safe_url(url) and len(seen) < html.MAX_LINKS:
             seen.add(url)
             yield Link(url, url)

@@ -16,10 +16,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urlsplit
 
 from sevenbot.parse import css
+from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Link
+from sevenbot.parse.visible import Lines, clean, fold
 
 # Gmail clips at 102 KB; ten times that is no page a person reads in a chat.
 HTML_CHARS = 1_000_000
@@ -32,8 +33,6 @@ MAX_LINKS = 500
 _LINK_WORDS_CHARS = 300
 # A picture's words up to this length may be a button's label; longer ones describe art.
 _ALT_CHARS = 80
-# A thread of ten replies is long; deeper quotes get no more marks, so that a line's prefix stays short.
-_MAX_QUOTE_MARKS = 10
 
 
 def _names(text: str) -> frozenset[str]:
@@ -63,12 +62,6 @@ _IMPLIED_END = {
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})((?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]{1,60})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-# Characters that show nothing and pad preheaders: soft hyphen, zero-width ones, joiners of nothing, Hangul filler.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufeff\uffa0]"
-)
-_NON_JOINER_RUN = re.compile("(?:[\u200c\u200d][ \u00a0]*){2,}|(?<![^\\s])[\u200c\u200d]+")
 
 
 @dataclass(slots=True)
@@ -92,61 +85,11 @@ class Page:
     tags: int = 0  # how many were read
 
 
-class _Writer:
-    """Collects lines: folds spaces, marks quotes and list items."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.line: list[str] = []
-        self.quotes = 0
-        self.marker = ""
-        self.preformatted = 0
-
-    def write(self, text: str) -> None:
-        if self.preformatted:
-            first, *others = text.split("\n")
-            self.line.append(first)
-            for other in others:
-                self.end_line(force=True)
-                self.line.append(other)
-            return
-        self.line.append(text)
-
-    def end_line(self, *, force: bool = False) -> None:
-        text = "".join(self.line)
-        text = text.rstrip() if self.preformatted else _SPACES.sub(" ", text).strip()
-        self.line.clear()
-        if text:
-            self.lines.append("> " * min(self.quotes, _MAX_QUOTE_MARKS) + self.marker + text)
-            self.marker = ""
-        elif force:
-            self.lines.append(self._empty())
-
-    def gap(self) -> None:
-        """Leave one empty line."""
-        self.end_line()
-        if self.lines and self.lines[-1] not in ("", ">"):
-            self.lines.append(self._empty())
-
-    def _empty(self) -> str:
-        return ">" if self.quotes else ""
-
-    def finished(self) -> str:
-        self.end_line()
-        kept: list[str] = []
-        for line in self.lines:
-            if line.strip(" >") or (kept and kept[-1].strip(" >")):
-                kept.append(line)
-        while kept and not kept[-1].strip(" >"):
-            kept.pop()
-        return "\n".join(kept)
-
-
 class _Reader:
     """The state of one pass."""
 
     def __init__(self) -> None:
-        self.out = _Writer()
+        self.out = Lines()
         self.stack: list[_Open] = []
         self.places: dict[str, list[int]] = defaultdict(list)  # by tag: where on the stack, so that no search is needed
         self.hidden = 0
@@ -393,34 +336,3 @@ def _attributes(text: str) -> dict[str, str]:
 def _is_pixel(attributes: dict[str, str]) -> bool:
     sizes = [re.match(r"\s*([0-9]{1,6})", attributes.get(name, "")) for name in ("width", "height")]
     return any(size is not None and int(size[1]) <= 2 for size in sizes)
-
-
-def safe_url(href: str) -> str | None:
-    """Return the address of a link a person may follow (http, https, mailto), or None."""
-    url = re.sub(r"[\x00-\x20\x7f]+", lambda match: "%20" if match[0] == " " else "", href.strip())
-    if url.startswith("//"):
-        url = f"https:{url}"
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme in ("http", "https"):
-        return url if parts.netloc else None
-    return url if parts.scheme == "mailto" and parts.path else None
-
-
-def clean(text: str) -> str:
-    """Return *text* without characters that show nothing, non-breaking spaces as spaces."""
-    if text.isascii():
-        return text
-    text = _NON_JOINER_RUN.sub(" ", _INVISIBLE.sub("", text))
-    return text.translate(_SPACELIKE)
-
-
-# No-break and typographic spaces are spaces, Unicode's own line ends are line ends; NUL to newline stay as they are.
-_SPACELIKE = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ") | dict.fromkeys([0x2028, 0x2029], "\n")
-
-
-def fold(text: str) -> str:
-    """Return *text* on one line with single spaces."""
-    return " ".join(clean(text).split())

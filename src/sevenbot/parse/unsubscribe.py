@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sevenbot.parse import fields
-from sevenbot.parse.html import safe_url
+from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Unsubscribe
 
 _TARGET = re.compile(r"<\s*([^<>]{1,4000}?)\s*>")

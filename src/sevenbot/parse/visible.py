@@ -1,0 +1,86 @@
+"""What of a text is visible: characters that show nothing go, and lines are written as a page shows them."""
+
+from __future__ import annotations
+
+import re
+
+# A thread of ten replies is long; deeper quotes get no more marks, so that a line's prefix stays short.
+_MAX_QUOTE_MARKS = 10
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+# Characters that show nothing and pad preheaders (soft hyphen, zero-width ones, Hangul filler), and those that turn the
+# direction of the text around them (Unicode TR 9): a mail must not reorder what stands beside it in a chat.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
+)
+_NON_JOINER_RUN = re.compile("(?:[\u200c\u200d][ \u00a0]*){2,}|(?<![^\\s])[\u200c\u200d]+")
+
+
+def clean(text: str) -> str:
+    """Return *text* without characters that show nothing, non-breaking spaces as spaces."""
+    if text.isascii():
+        return text
+    text = _NON_JOINER_RUN.sub(" ", _INVISIBLE.sub("", text))
+    return text.translate(_SPACELIKE)
+
+
+# No-break and typographic spaces are spaces, Unicode's own line ends are line ends; NUL to newline stay as they are.
+_SPACELIKE = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ") | dict.fromkeys([0x2028, 0x2029], "\n")
+
+
+def fold(text: str) -> str:
+    """Return *text* on one line with single spaces."""
+    return " ".join(clean(text).split())
+
+
+class Lines:
+    """Lines being written: spaces are folded, quotes and list items marked, at most one line between them is empty."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.line: list[str] = []
+        self.quotes = 0
+        self.marker = ""
+        self.preformatted = 0
+
+    def write(self, text: str) -> None:
+        """Add to the line; in preformatted text a line end ends it."""
+        if self.preformatted:
+            first, *others = text.split("\n")
+            self.line.append(first)
+            for other in others:
+                self.end_line(force=True)
+                self.line.append(other)
+            return
+        self.line.append(text)
+
+    def end_line(self, *, force: bool = False) -> None:
+        """End the line, if there is one; with *force* an empty one counts."""
+        text = "".join(self.line)
+        text = text.rstrip() if self.preformatted else _SPACES.sub(" ", text).strip()
+        self.line.clear()
+        if text:
+            self.lines.append("> " * min(self.quotes, _MAX_QUOTE_MARKS) + self.marker + text)
+            self.marker = ""
+        elif force:
+            self.lines.append(self._empty())
+
+    def gap(self) -> None:
+        """Leave one empty line."""
+        self.end_line()
+        if self.lines and self.lines[-1] not in ("", ">"):
+            self.lines.append(self._empty())
+
+    def _empty(self) -> str:
+        return ">" if self.quotes else ""
+
+    def finished(self) -> str:
+        """Return the lines as one text."""
+        self.end_line()
+        kept: list[str] = []
+        for line in self.lines:
+            if line.strip(" >") or (kept and kept[-1].strip(" >")):
+                kept.append(line)
+        while kept and not kept[-1].strip(" >"):
+            kept.pop()
+        return "\n".join(kept)
