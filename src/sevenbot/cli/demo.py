@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import tempfile
+import threading
 import webbrowser
 from pathlib import Path
 
@@ -80,12 +82,27 @@ async def demo(folder: Path, page: Listen, smtp: Listen, *, browser: bool) -> No
 
         def opened(doors: Doors) -> None:
             simulator.mail_door = doors.smtp
-            click.echo(f"SevenBot demo: {url}\n  mail door: {doors.smtp}\n  stop it with Ctrl-C")
+            click.echo(f"SevenBot demo: {url}{instead_of(page, url)}")
+            click.echo(f"  mail door: {doors.smtp}{instead_of(smtp, str(doors.smtp))}\n  stop it with Ctrl-C")
             if browser:
-                webbrowser.open(url)
+                show(url)
 
         async with open_app(settings, simulator.strip.observe) as app:
             await serve(app, stop, opened)
+
+
+def show(url: str) -> None:
+    """Open *url* in a browser with a window of its own; one that needs this terminal (w3m, lynx) is left alone."""
+    with contextlib.suppress(webbrowser.Error):
+        chosen = webbrowser.get()
+        if type(chosen) is not webbrowser.GenericBrowser:  # the kind that is waited for until its reader is done
+            # Some take seconds to answer, and the page they ask for comes from the thread we are in.
+            threading.Thread(target=chosen.open, args=(url,), daemon=True).start()
+
+
+def instead_of(wanted: Listen, got: str) -> str:
+    """Return a remark when *got* is not the port that was asked for."""
+    return "" if wanted.port == 0 or got.endswith(f":{wanted.port}") else f" (port {wanted.port} is taken)"
 
 
 def free(listen: Listen) -> Listen:

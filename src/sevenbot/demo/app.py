@@ -82,7 +82,8 @@ async def serve_simulator(simulator: Simulator, listen: Listen) -> AsyncIterator
             simulator.app,
             http=DroppableProtocol,
             ws="none",
-            log_level="warning",
+            lifespan="off",
+            log_config=None,
             access_log=False,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
@@ -95,6 +96,7 @@ async def serve_simulator(simulator: Simulator, listen: Listen) -> AsyncIterator
             simulator.close()
             server.stop.set()
             await serving
+            await simulator.updates.close()
 
 
 async def _started(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:

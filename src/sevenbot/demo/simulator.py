@@ -13,8 +13,7 @@ import asyncio
 import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,15 +103,7 @@ class Simulator:
                 *control_routes(self),
             ],
             middleware=[Middleware(Guard)],
-            lifespan=self._lifespan,
         )
-
-    @asynccontextmanager
-    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            await self.updates.close()
 
     def close(self) -> None:
         """Let go of all waiting requests, so that the server can stop at once."""
