@@ -10,19 +10,25 @@ import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from sevenbot.cli.demo import show
 from tests.journeys.machine import own_environment
 
+ANYWHERE = ("--page", "127.0.0.1:0", "--smtp", "127.0.0.1:0")
+
 
 @contextmanager
-def demo(*flags: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    """Start the demo and give it with its three first lines."""
-    command = [sys.executable, "-m", "sevenbot", "demo", "--no-browser", *flags]
+def demo(
+    *flags: str, before: str = "", folder: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """Start the demo, with a command *before* it and *folder* for temporary files; give it with its three first lines."""
+    command = [sys.executable, "-m", "sevenbot", "demo", "--no-browser", *(flags or ANYWHERE)]
+    environ = own_environment() | ({"TMPDIR": str(folder)} if folder else {})
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=own_environment()
+        [*before.split(), *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environ
     ) as process:
         assert process.stdout is not None
         try:
@@ -80,7 +86,7 @@ def test_a_taken_port_is_replaced_and_named() -> None:
 
 
 def test_a_second_ctrl_c_ends_it_without_a_traceback() -> None:
-    with demo("--page", "127.0.0.1:0", "--smtp", "127.0.0.1:0") as (process, told):
+    with demo() as (process, told):
         assert "Ctrl-C" in told[2]
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGINT)
@@ -89,3 +95,20 @@ def test_a_second_ctrl_c_ends_it_without_a_traceback() -> None:
 
         assert process.wait(30) in (0, 130)
         assert rest == ""
+
+
+def test_a_closed_terminal_ends_it_and_nothing_stays_behind(tmp_path: Path) -> None:
+    with demo(folder=tmp_path) as (process, _):
+        assert list(tmp_path.glob("sevenbot-demo-*"))
+
+        process.send_signal(signal.SIGHUP)
+
+        assert process.wait(30) == 0
+    assert not list(tmp_path.glob("sevenbot-demo-*"))
+
+
+def test_under_nohup_a_closed_terminal_ends_nothing() -> None:
+    with demo(before="nohup") as (process, _):
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.3)

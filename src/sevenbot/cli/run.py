@@ -42,7 +42,7 @@ def command(flags: dict[str, str]) -> None:
 
 
 async def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until told to stop."""
     from sevenbot.serve import Doors, serve
     from sevenbot.wiring import open_app
 
@@ -58,15 +58,24 @@ async def run(settings: Settings) -> None:
 
 
 def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set; a second one ends the process at once."""
+    """
+    Return an event that SIGTERM, SIGINT and SIGHUP set; a second one ends the process at once.
+
+    SIGHUP comes when the terminal is closed; under `nohup` it is ignored, and stays so.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    heard = [
+        name
+        for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        if name == signal.SIGINT or signal.getsignal(name) != signal.SIG_IGN
+    ]
 
     def asked() -> None:
         stop.set()
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in heard:
             loop.remove_signal_handler(name)
 
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in heard:
         loop.add_signal_handler(name, asked)
     return stop
