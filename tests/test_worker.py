@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -261,6 +262,37 @@ async def test_a_retry_does_not_ask_the_model_again(parts: tuple[SqliteState, Di
     assert "They meet on Tuesday." in machine.courier.chats[0][1].plain
 
 
+async def test_a_mail_that_waits_for_its_turn_keeps_its_summary(parts: tuple[SqliteState, DiskStore]) -> None:
+    model = FakeModel(ModelAnswer("They meet on Tuesday."))
+    machine = build(*parts, FakeCourier(), model)
+    machine.courier.wait = Wait(timedelta(seconds=40), by_pacing=True)
+    due = await machine.accept()
+
+    again = await machine.worker.work(due)
+    assert again is not None
+    machine.clock.now, machine.courier.wait = again.due_at, None
+    await machine.worker.work(again)
+
+    assert len(model.prompts) == 1
+    ((_, message),) = machine.courier.chats
+    assert "They meet on Tuesday." in message.plain
+    assert not message.plain.startswith("↻")
+
+
+async def test_a_summary_on_record_that_cannot_be_read_does_not_hold_the_mail_back(machine: Machine) -> None:
+    due = await machine.accept()
+    item = await machine.state.ledger.lease(due.message_id, START, LEASE)
+    await machine.state.ledger.settle(item, Verdict(Status.RETRY, due_at=START, summary="{"), START)
+
+    again = await machine.worker.work(due)
+    assert again is not None
+    machine.clock.now = again.due_at
+    await machine.worker.work(again)
+
+    assert (await machine.item(due)).status is Status.DELIVERED
+    assert len(machine.courier.chats) == 1
+
+
 async def test_without_a_model_answer_the_mail_goes_out_and_says_so(parts: tuple[SqliteState, DiskStore]) -> None:
     machine = build(*parts, FakeCourier(), FakeModel(ModelUnavailable("down"), ModelUnavailable("down")))
     due = await machine.accept()
@@ -378,7 +410,7 @@ async def test_a_mail_that_breaks_the_reader_is_delivered_unread(
     def broken(_raw: bytes) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("sevenbot.worker.read", broken)
+    monkeypatch.setattr("sevenbot.reading.read", broken)
     due = await machine.accept()
 
     again = await machine.worker.work(due)
@@ -422,6 +454,31 @@ async def test_a_state_that_refuses_the_verdict_is_asked_until_it_takes_it(
 
     assert (await machine.item(due)).status is Status.DELIVERED
     assert len(machine.courier.chats) == 1
+
+
+async def test_an_attempt_cut_off_while_sending_is_marked_at_the_next_one(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = await machine.accept()
+    is_under_way = asyncio.Event()
+
+    async def never_answered(_chat_id: int, _message: object) -> Outcome:
+        is_under_way.set()
+        return await asyncio.Future()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(machine.courier, "deliver", never_answered)
+        working = asyncio.create_task(machine.worker.run(concurrency=1))
+        await is_under_way.wait()
+        working.cancel()
+        await asyncio.wait([working])
+
+    assert (await machine.item(due)).status is Status.SENDING
+    assert len(machine.schedule) == 0, "whoever works on can have it"
+    machine.clock.now += LEASE
+    await machine.worker.work(due)
+    ((_, message),) = machine.courier.chats
+    assert message.plain.startswith("↻ ")
 
 
 async def test_the_workers_empty_the_schedule_and_end_when_it_closes(machine: Machine) -> None:

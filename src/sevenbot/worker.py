@@ -3,10 +3,10 @@ The way of a mail, from its item to the chat. Read this file first.
 
     lease -> parse -> summarise -> turn -> sending -> deliver -> settle
 
-Each step's result is on record before the next begins, so whatever dies resumes where it was: before `sending` nothing
-has left and the item is simply worked on again; after it nobody can know, and the next attempt is marked as a possible
-repeat (Telegram has no idempotency key). The summary is a courtesy, the mail is a promise: a mail that twice broke the
-reader is delivered unread.
+Whatever dies resumes from what is on record: before `sending` nothing has left and the item is simply worked on again;
+after it nobody can know, and the next attempt is marked as a possible repeat (Telegram has no idempotency key). An
+attempt that ends in a retry keeps its summary, so the model is paid once. The summary is a courtesy, the mail is a
+promise: a mail that broke the reader is delivered unread.
 """
 
 from __future__ import annotations
@@ -22,20 +22,18 @@ from datetime import datetime, timedelta
 
 from sevenbot.deliver.courier import Courier, Failed, Gone, Moved, Outcome
 from sevenbot.deliver.render import render
-from sevenbot.deliver.retry import bug, is_bug, verdict
+from sevenbot.deliver.retry import bug, is_bug, unsent, verdict
 from sevenbot.errors import LeaseLost, RawGone, Transient
 from sevenbot.maillog import MailLog
-from sevenbot.parse.mail import parse
-from sevenbot.parse.message import Kind, Mailbox, Message
+from sevenbot.reading import Reader, Reading, unread
 from sevenbot.schedule import Schedule
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Due, Item, Ledger, Status, Verdict
 from sevenbot.state.users import User, Users, UserStatus
-from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.offline import minimal_summary
 from sevenbot.summarise.step import summarise
-from sevenbot.summarise.summary import Facts, Summary
+from sevenbot.summarise.summary import Summary
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +46,6 @@ PATIENCE = timedelta(seconds=30)
 CONCURRENCY = 48
 """Attempts at once: enough to keep 30 messages a second busy while some of them wait for a model."""
 
-READ_ASIDE_BYTES = 128 * 1024
-"""Mails above this are read in a thread: a second spent on one mail must not keep everybody else from an answer."""
-
 INTERRUPTIONS_BEFORE_UNREAD = 10
 """A mail under whose reading the process died this often is delivered unread. Plain restarts stay far below."""
 
@@ -58,51 +53,14 @@ STATE_PAUSE = timedelta(seconds=5)
 """Before the next try when the state itself does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was made of the raw bytes."""
-
-    message: Message
-    facts: Facts
-    is_read: bool = True
-
-
 @dataclass(slots=True)
 class Attempt:
     """How far one attempt has come, for whoever must close it after a failure."""
 
     item: Item
+    summary: str | None = None  # made in this attempt, as JSON
     is_sending: bool = False  # the request may have left
     seconds: float = 0.0  # what the call to the chat took
-
-
-def read(raw: bytes) -> Reading:
-    """Parse a mail and find its facts."""
-    message = parse(raw)
-    return Reading(message, find_facts(message))
-
-
-def unread(item: Item) -> Reading:
-    """Return what can be said of a mail without looking into it."""
-    message = Message(
-        message_id=None,
-        subject="",
-        date=None,
-        sender=Mailbox("", item.sender) if item.sender else None,
-        to=(),
-        cc=(),
-        reply_to=(),
-        kind=Kind.OTHER,
-        text="",
-        text_source="none",
-        latest="",
-    )
-    return Reading(message, Facts(), is_read=False)
-
-
-def closed(item: Item, status: Status, reason: str) -> Verdict:
-    """Return the verdict on an item that is not to be sent at all."""
-    return Verdict(status, error=reason, possible_repeat=item.possible_repeat, failures=item.failures)
 
 
 class Worker:
@@ -125,7 +83,7 @@ class Worker:
     ) -> None:
         self._users = users
         self._ledger = ledger
-        self._store = store
+        self._reader = Reader(store)
         self._model = model
         self._courier = courier
         self._maillog = maillog
@@ -134,7 +92,6 @@ class Worker:
         self._jitter = jitter
         self._new_marker = new_marker
         self._sleep = sleep
-        self._big_mail = asyncio.Semaphore(1)  # one big mail in memory at a time
 
     async def run(self, concurrency: int = CONCURRENCY) -> None:
         """Work until the schedule is closed and the attempts under way have ended."""
@@ -174,6 +131,7 @@ class Worker:
             decision = verdict(item, Failed(type(exc).__name__), self._clock(), self._jitter)
         except Exception as exc:  # the worker's outermost frame: a bug must neither lose a mail nor stop the others
             logger.exception("Attempt failed", extra={"facts": {"id": item.message_id}})
+            attempt.summary = None  # it may be what broke
             decision = bug(item, type(exc).__name__, self._clock(), self._jitter, maybe_sent=attempt.is_sending)
         return await self._settle(attempt, decision)
 
@@ -181,18 +139,19 @@ class Worker:
         item = attempt.item
         user = await self._users.get(item.chat_id)
         if user is None:
-            return closed(item, Status.DISCARDED, "the chat was erased")
+            return unsent(item, Status.DISCARDED, "the chat was erased")
         if user.status is UserStatus.BLOCKED:
-            return closed(item, Status.DEAD, "blocked by the user")
+            return unsent(item, Status.DEAD, "blocked by the user")
         try:
             reading = await self._read(item)
         except RawGone:
-            return closed(item, Status.DEAD, "the raw mail is gone")
+            return unsent(item, Status.DEAD, "the raw mail is gone")
         summary = await self._summary(item, reading, user.language)
+        attempt.summary = summary.to_json()
         message = render(reading.message, reading.facts, summary, item=item, language=user.language)
         if wait := await self._courier.turn(item.chat_id, PATIENCE):
             return verdict(item, wait, self._clock(), self._jitter)
-        attempt.item = await self._ledger.sending(item, summary.to_json(), self._clock())
+        attempt.item = await self._ledger.sending(item, attempt.summary, self._clock())
         attempt.is_sending = True
         began = time.monotonic()
         outcome = await self._courier.deliver(item.chat_id, message)
@@ -204,18 +163,14 @@ class Worker:
         if item.interruptions >= INTERRUPTIONS_BEFORE_UNREAD or is_bug(item.error):
             return unread(item)
         began = time.monotonic()
-        if item.size_bytes <= READ_ASIDE_BYTES:
-            reading = read(await self._store.get(item.raw_key))
-        else:
-            async with self._big_mail:
-                reading = await asyncio.to_thread(read, await self._store.get(item.raw_key))
+        reading = await self._reader.read(item)
         message = reading.message
         seconds = time.monotonic() - began
         self._maillog.parsed(item.message_id, seconds=seconds, kind=message.kind.value, notes=len(message.notes))
         return reading
 
     async def _summary(self, item: Item, reading: Reading, language: str | None) -> Summary:
-        if item.summary is not None:
+        if item.summary is not None and not is_bug(item.error):
             return Summary.from_json(item.summary)  # an earlier attempt made it, and the model was paid for it
         if not reading.is_read:
             return replace(minimal_summary(language=language), degraded=False)  # no model was asked
@@ -240,6 +195,7 @@ class Worker:
 
     async def _settle(self, attempt: Attempt, decision: Verdict) -> Due | None:
         item = attempt.item
+        decision = replace(decision, summary=attempt.summary)
         while True:
             try:
                 settled = await self._ledger.settle(item, decision, self._clock())

@@ -206,6 +206,15 @@ async def test_a_finished_item_cannot_be_leased_or_settled_again(ledger: Ledger,
         await ledger.settle(leased, Verdict(Status.RETRY, due_at=LATER), LATER)
 
 
+async def test_a_verdict_hands_a_summary_on_and_takes_none_away(ledger: Ledger) -> None:
+    await closed(ledger, 1, Verdict(Status.RETRY, due_at=LATER, summary="{}"))
+    again = await ledger.lease(new_item(1).message_id, LATER, LEASE)
+
+    settled = await ledger.settle(again, Verdict(Status.DELIVERED), LATER)
+
+    assert (again.summary, settled.summary) == ("{}", "{}")
+
+
 async def test_a_retry_is_due_when_the_verdict_says(ledger: Ledger) -> None:
     settled = await closed(ledger, 1, Verdict(Status.RETRY, due_at=LATER, error="why", failures=4))
 

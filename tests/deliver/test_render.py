@@ -13,12 +13,12 @@ from sevenbot.deliver.render import render
 from sevenbot.deliver.rows import shown_attachments
 from sevenbot.parse.message import Attachment, Auth, Bounce, Invite, Kind, Link, Mailbox, Message
 from sevenbot.parse.suspicion import warnings
+from sevenbot.reading import unread
 from sevenbot.state.ledger import Item
 from sevenbot.summarise.offline import summarise_offline
 from sevenbot.summarise.summary import DateFact, Facts, LinkFact, Summary
 from sevenbot.texts import CATALOGUES, texts
 from sevenbot.texts.warnings import warning
-from sevenbot.worker import unread
 from tests.fake_telegram import read_html, units
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)

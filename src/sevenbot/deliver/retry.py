@@ -61,6 +61,11 @@ def bug(item: Item, exc_name: str, now: datetime, jitter: Callable[[], float], *
     return _again(item, now, backoff(item.failures, jitter), f"{_BUG}{exc_name}", maybe_sent=maybe_sent)
 
 
+def unsent(item: Item, status: Status, reason: str) -> Verdict:
+    """Return the verdict on an item that is not to be sent at all."""
+    return Verdict(status, error=reason, possible_repeat=item.possible_repeat, failures=item.failures)
+
+
 def is_bug(error: str | None) -> bool:
     """Say whether an item's error tells of a `bug`; one that was given up starts anew."""
     return error is not None and error.startswith(_BUG)

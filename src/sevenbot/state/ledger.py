@@ -98,6 +98,7 @@ class Verdict:
     possible_repeat: bool = False  # RETRY, DEAD: this attempt or an earlier one may have reached the chat after all
     chat_id: int | None = None  # the chat moved: the item follows
     failures: int = 0  # what the item's count becomes
+    summary: str | None = None  # made though not sent, as JSON: the next attempt takes it
 
 
 class Ledger(Protocol):

@@ -67,6 +67,7 @@ def settled(item: Item | None, token: str | None, verdict: Verdict, now: datetim
         due_at=verdict.due_at or held.due_at,
         error=verdict.error,
         failures=verdict.failures,
+        summary=verdict.summary or held.summary,
         telegram_message_id=verdict.telegram_message_id,
         possible_repeat=held.possible_repeat or verdict.possible_repeat,
         chat_id=held.chat_id if verdict.chat_id is None else verdict.chat_id,
