@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 
 from sevenbot.bot.bot import register_commands
 from sevenbot.bot.polling import poll
-from sevenbot.config import Listen
+from sevenbot.config import Listen, Secret
 from sevenbot.deliver.botapi import read_update
 from sevenbot.errors import CallRefused, ConfigError, CourierUnavailable, SevenBotError, TokenUnknown, Transient
 from sevenbot.receive.policy import Limits
@@ -135,10 +135,11 @@ async def sweep_again_and_again(app: App) -> None:
 async def converse(app: App) -> None:
     """Introduce the bot to Telegram, then hear updates: by webhook with a public address, else by long polling."""
     await introduce(app)
-    if app.settings.public_url:
-        await until_done(lambda: point_webhook_here(app))
-    else:
+    secret = app.webhook_secret
+    if secret is None:
         await poll(app.telegram, app.bot.handle)
+    else:
+        await until_done(lambda: point_webhook_here(app, secret))
 
 
 async def introduce(app: App) -> None:
@@ -152,10 +153,10 @@ async def introduce(app: App) -> None:
         logger.warning("The command menu could not be set: %s", exc)
 
 
-async def point_webhook_here(app: App) -> None:
+async def point_webhook_here(app: App, secret: Secret) -> None:
     """Have Telegram post updates to our public address."""
     url = f"{app.settings.public_url}{WEBHOOK_PATH}"
-    await app.telegram.set_webhook(url, app.webhook_secret)
+    await app.telegram.set_webhook(url, secret)
     logger.info("Telegram posts updates here", extra={"facts": {"url": url}})
 
 
@@ -188,7 +189,7 @@ def web_part(app: App) -> Starlette:
 
     return make_app(
         handle_update=handle_update,
-        webhook_secret=app.webhook_secret if app.settings.public_url else None,
+        webhook_secret=app.webhook_secret,
         metrics=app.metrics,
         readiness=lambda: readiness(app.state, app.store, app.telegram, app.model_watch),
     )

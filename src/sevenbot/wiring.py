@@ -6,13 +6,10 @@ Leaving the context closes everything in reverse.
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import aiohttp
 
@@ -32,6 +29,7 @@ from sevenbot.state.sqlite import SqliteState
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import ModelWatch
+from sevenbot.web.webhook_secret import kept_secret
 from sevenbot.worker import Worker
 
 TELEGRAM_TIMEOUT = timedelta(seconds=15)
@@ -54,7 +52,7 @@ class App:
     maillog: MailLog
     metrics: Metrics
     model_watch: ModelWatch
-    webhook_secret: Secret
+    webhook_secret: Secret | None  # None: updates come by long polling
 
     async def resolve(self, address: str) -> Recipient:
         """Return whose address it is; raises UnknownRecipient or RecipientPaused."""
@@ -121,7 +119,7 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
             maillog=maillog,
             metrics=metrics,
             model_watch=model_watch,
-            webhook_secret=settings.webhook_secret or kept_secret(settings.data_dir / "webhook-secret"),
+            webhook_secret=open_webhook_secret(settings),
         )
 
 
@@ -138,18 +136,13 @@ def open_model(settings: Settings, session: aiohttp.ClientSession) -> Model | No
     )
 
 
+def open_webhook_secret(settings: Settings) -> Secret | None:
+    """Return what Telegram must send with each webhook call, or None without a public address."""
+    if settings.public_url is None:
+        return None
+    return settings.webhook_secret or kept_secret(settings.data_dir / "webhook-secret")
+
+
 def utc_now() -> datetime:
     """Return the time, aware, UTC."""
     return datetime.now(UTC)
-
-
-def kept_secret(path: Path) -> Secret:
-    """Return the secret kept at *path*; the first call makes it, readable by the owner only."""
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Secret(path.read_text().strip())
-    with os.fdopen(file, "w") as stream:
-        value = secrets.token_urlsafe(32)
-        stream.write(value)
-    return Secret(value)
