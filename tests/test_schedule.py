@@ -83,6 +83,18 @@ async def test_a_take_that_waits_is_woken_by_an_earlier_item(schedule: Schedule)
     assert (await taking) == due("now", 1)
 
 
+async def test_an_item_is_taken_soon_after_the_clock_was_set_forward(clock: Clock) -> None:
+    schedule = Schedule(ready_in=lambda _: 0.0, clock=clock, longest_wait=timedelta(milliseconds=1))
+    schedule.add(due("later", 1, 3600))
+    taking = asyncio.create_task(schedule.take())
+    await asyncio.sleep(0)
+
+    clock.advance(3600)
+
+    async with asyncio.timeout(5):
+        assert (await taking) == due("later", 1, 3600)
+
+
 async def test_a_quiet_chat_is_second_in_a_flood(schedule: Schedule) -> None:
     for n in range(1000):
         schedule.add(due(f"flood-{n}", 1))

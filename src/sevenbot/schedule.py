@@ -12,12 +12,15 @@ import heapq
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sevenbot.state.ledger import Due
 
 PER_CHAT = 3
 """Items of one chat under work at once: what the chat may burst, so that one slow model answer holds nobody up."""
+
+LONGEST_WAIT = timedelta(minutes=1)
+"""Then the clock is looked at again: it may have been set, or gone on while the machine slept, and timers do not tell."""
 
 _NEVER = float("inf")
 
@@ -33,7 +36,12 @@ class Schedule:
     """A line of chats, each with a line of items."""
 
     def __init__(
-        self, *, ready_in: Callable[[int], float], clock: Callable[[], datetime], per_chat: int = PER_CHAT
+        self,
+        *,
+        ready_in: Callable[[int], float],
+        clock: Callable[[], datetime],
+        per_chat: int = PER_CHAT,
+        longest_wait: timedelta = LONGEST_WAIT,
     ) -> None:
         """
         Start empty.
@@ -42,10 +50,12 @@ class Schedule:
             ready_in: Seconds until pacing lets this chat have a message; a chat that must wait is passed over.
             clock: The time, aware.
             per_chat: How many items of one chat may be taken at once.
+            longest_wait: After which `take` looks at the clock again.
         """
         self._ready_in = ready_in
         self._clock = clock
         self._per_chat = per_chat
+        self._longest_wait = longest_wait.total_seconds()
         self._chats: dict[int, _Chat] = {}
         self._line: list[tuple[float, int, int]] = []  # heap: turn (epoch seconds), arrival, chat id
         self._known: set[str] = set()
@@ -104,7 +114,7 @@ class Schedule:
         return self._clock().timestamp()
 
     def _seconds_to_wait(self) -> float | None:
-        return max(0.0, self._line[0][0] - self._now()) if self._line else None
+        return min(max(0.0, self._line[0][0] - self._now()), self._longest_wait) if self._line else None
 
     def _queue_up(self, chat_id: int, chat: _Chat, not_before: float = 0.0) -> None:
         if chat.in_flight >= self._per_chat:
