@@ -27,7 +27,7 @@ _SAY = r"(?:say|write|include|state|tell|add|mention|insert|output|replace|print
 
 _ADDRESSED = any_phrase(rf"""
     <\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text|start_header_id)\b|
-    \[/?inst\]|<</?sys>>|^\W*#{{2,}}\W*(?:system|instruction)|
+    \[/?inst\]|<</?sys>>|^(?=\W*##)\W*+(?:system|instruction)|
 
     (?:ignore|disregard|forget|override|bypass|do not follow|overlook|skip|stop following)\b{_GAP}
     \b(?:previous|prior|above|earlier|preceding|all|any|your|foregoing|system|original)\b{_GAP}\b{_RULES}|
