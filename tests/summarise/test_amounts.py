@@ -8,6 +8,8 @@ from sevenbot.summarise.amounts import MOST_AMOUNTS, find_amounts, value
 
 AMOUNTS = [
     ("dollar", "Total: $1,234.50.", "$1,234.50"),
+    ("colon-tight", "Total:$20 today", "$20"),
+    ("wide-colon", "实付金额：¥168.00。预计三天内送达", "¥168.00"),
     ("dollar-plain", "It costs $5", "$5"),
     ("euro-before", "€1.234,50 fällig", "€1.234,50"),
     ("euro-after", "Summe 1.234,50 €", "1.234,50 €"),
@@ -62,6 +64,21 @@ def test_a_number_without_currency_is_no_amount(text):
 
 def test_an_amount_is_reported_once():
     assert find_amounts("$5 now, $5 later, $ 5 again") == ("$5",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fern 24.80 EUR\nSubtotal 24.80 EUR\nShipping 4.90 EUR\nTotal: 29.70 EUR\nincluding VAT 4.74 EUR",
+        "Zwischensumme 24,80 EUR\nVersand 4,90 EUR\nGesamtbetrag\n29,70 EUR",
+        "商品 24 EUR 合计：29.70 EUR",
+        " ".join(f"Plant {letter}: {number}.50 EUR" for number, letter in enumerate("abcdefgh"))
+        + " You paid 29.70 EUR",
+    ],
+    ids=["english", "german", "chinese", "many"],
+)
+def test_a_total_comes_first_however_many_amounts_stand_before_it(text):
+    assert find_amounts(text)[0].startswith("29")
 
 
 def test_amounts_are_bounded():

@@ -79,6 +79,13 @@ def test_a_bare_url_in_the_text_is_a_link():
     )
 
 
+def test_an_address_that_is_only_the_words_of_a_link_is_no_link():
+    says, leads = "https://www.bank.example/login", "http://bank.example.account-check.test/login"
+    message = a_message(f"Confirm it here: {says}", links=(Link(says, leads),))
+
+    assert [fact.url for fact in find_links(message)] == [leads]
+
+
 def test_the_words_of_a_link_hold_no_controls():
     assert links_of(("Pay\u202e now\x00\n!", "https://example.org/p")) == [("Pay now !", "https://example.org/p")]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sevenbot.summarise.phrases import joined
+from sevenbot.summarise.phrases import any_phrase, joined
 from sevenbot.summarise.plain import flat
 
 # A receipt has its total within this; a longer mail is a catalogue.
@@ -42,7 +42,7 @@ _CODES = joined("""
 _LETTER = r"^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _AMOUNT = re.compile(
     joined(rf"""
-    (?:(?<![0-9.,'/:-])(?:{_SIGN_BEFORE}|(?<![^\W_])(?:{_CODES})\b)[ ]?-?{_NUMBER}{_TIMES}
+    (?:(?<![0-9])(?<![0-9][.,'/:-])(?:{_SIGN_BEFORE}|(?<![^\W_])(?:{_CODES})\b)[ ]?-?{_NUMBER}{_TIMES}
     (?:[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))?|
     (?<![{_LETTER}])(?<![0-9][ .,'/:-]){_NUMBER}{_TIMES}[ ]?(?:{_SIGN_AFTER}|(?:{_CODES})\b))
     (?![{_LETTER}]|[.,][0-9])
@@ -50,18 +50,41 @@ _AMOUNT = re.compile(
 )
 
 
+# What a receipt or a bill is about, at the end of what stands before the amount.
+_TOTAL = any_phrase(r"""
+    (?:(?<!sub)(?<!sub[ -])(?<!sous[ -])(?<!half )\b(?:grand )?total(?:e|en|t)?|\btotaal|\btoplam|
+    \b(?:amount|balance|payment|total) (?:due|paid|charged)|\byou (?:paid|owe)|\bto pay|
+    gesamt(?:betrag|summe|preis)?|(?<!zwischen)\bsumme|(?:end|rechnungs|zahl)betrag|zu zahlen(?:der betrag)?|
+    à payer|montant dû|\bimporte|a pagar|da pagare|te betalen|att betala|å betale|do zapłaty|razem|
+    \bитого|к оплате|\bвсего|разом|до сплати|合計|合计|总计|總計|总额|實付|实付|應付|应付|お支払い|합계|총|
+    الإجمالي|المجموع|סה"כ)[^0-9]{0,24}\Z
+""")
+_BEFORE_CHARS = 64
+
+
 def find_amounts(text: str) -> tuple[str, ...]:
-    """Return the amounts in *text*, in order, each once, as they stand there (white space folded)."""
+    """Return the amounts in *text* as they stand there (white space folded), each once: totals, then the others."""
+    low = flat(text[:READ_CHARS])
     found: dict[str, str] = {}
-    for amount in every_amount(text[:READ_CHARS]):
-        found.setdefault(amount.lower().replace(" ", ""), amount)
-    return tuple(found.values())[:MOST_AMOUNTS]
+    totals: list[str] = []
+    for match in _AMOUNT.finditer(low):
+        amount = _as_written(text, match)
+        key = amount.lower().replace(" ", "")
+        found.setdefault(key, amount)
+        if _TOTAL.search(low[max(0, match.start() - _BEFORE_CHARS) : match.start()]):
+            totals.append(key)
+    ordered = dict.fromkeys([*totals, *found])
+    return tuple(found[key] for key in ordered)[:MOST_AMOUNTS]
 
 
 def every_amount(text: str) -> Iterator[str]:
     """Yield all amounts of *text*, however long it is, with repeats."""
     for match in _AMOUNT.finditer(flat(text)):
-        yield " ".join(text[match.start() : match.end()].split()).rstrip(".,")
+        yield _as_written(text, match)
+
+
+def _as_written(text: str, match: re.Match[str]) -> str:
+    return " ".join(text[match.start() : match.end()].split()).rstrip(".,")
 
 
 _CURRENCY_NAMES = {

@@ -97,8 +97,11 @@ def find_links(message: Message) -> tuple[LinkFact, ...]:
 def _candidates(message: Message) -> Iterator[tuple[str, str]]:
     for link in message.links[:READ_LINKS]:
         yield plain(link.text[:500]), link.url.strip()
+    # The words of a link may be an address themselves; where the link leads counts, not what it says.
+    said = {url for link in message.links[:READ_LINKS] for url in bare_urls(link.text[:LONGEST_URL])}
     for url in bare_urls(message.text[:READ_CHARS])[:READ_LINKS]:
-        yield "", url
+        if url not in said:
+            yield "", url
 
 
 def bare_urls(text: str) -> list[str]:
