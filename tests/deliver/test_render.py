@@ -193,6 +193,15 @@ def test_facts_that_the_summary_tells_are_not_told_twice():
     assert (text.count("12 May"), "📅" in text, "💰 €5\n" in text + "\n") == (1, False, True)
 
 
+def test_facts_told_in_a_language_without_blanks_are_not_told_twice():
+    facts = Facts(dates=(DateFact("11月23日", "2026-11-23"),), amounts=("168元", "1168元"))
+
+    text = read(shown(mail(), facts, "您的订单已于11月23日发货，实付168元。"))
+
+    assert text.count("11月23日") == 1
+    assert "💰 1168元" in text
+
+
 def test_an_invitation_shows_time_and_place():
     invite = Invite("REQUEST", "Plan", "2026-11-06T10:00:00+01:00", "2026-11-06T11:00:00+01:00", "Room 2", None)
 
@@ -401,6 +410,15 @@ def test_a_name_that_poses_as_an_address_is_quoted_and_loses_its_check_mark():
     first = read(shown(mail(sender=Mailbox("service@paypal.com ✅", "x@evil.example")))).splitlines()[0]
 
     assert first == "✉️ “service@paypal.com” · x@evil.example"
+
+
+@pytest.mark.parametrize("written", ['"City Tram', 'City Tram"', "City Tram"])
+def test_a_name_whose_quotes_were_never_closed_is_shown_without(written):
+    assert read(shown(mail(sender=Mailbox(written, "info@tram.example")))).startswith("✉️ City Tram · ")
+
+
+def test_a_name_with_a_nickname_in_quotes_keeps_them():
+    assert 'Ann "Bee" Cee' in read(shown(mail(sender=Mailbox('Ann "Bee" Cee', "ann@example.org"))))
 
 
 def test_a_mail_cannot_offer_commands_to_tap():

@@ -61,6 +61,8 @@ def paragraphs(text: str) -> str:
 def name(text: str) -> str:
     """Return a sender's display name as one line, in quotes when it poses as an address, without check marks."""
     shown = one_line(_CHECK_MARKS.sub("", one_line(text)))
+    if shown.count('"') == 1:  # a quoted name that was never closed, or never opened
+        shown = shown.strip('" ')
     return f"“{shown.strip('“”')}”" if "@" in shown or "＠" in shown else shown
 
 

@@ -46,7 +46,9 @@ _FOR_PROGRAMS = frozenset(
 _CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES, _BOUNCED = 5, 3, 3, 3, 3, 5, 5
 _ADDRESS, _STATUS, _ASK, _DATE, _AMOUNT, _LINK_TEXT, _HOST, _FILE, _PLACE = 128, 32, 200, 60, 40, 48, 64, 48, 120
 
-_WORDS = re.compile(r"[^\W_]+|[€$£¥₽₴%]")
+# Chinese, Japanese and Korean are written without blanks, or with endings: there each letter counts as a word.
+_EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_WORDS = re.compile(rf"[{_EAST_ASIAN}]|[^\W_{_EAST_ASIAN}]+|[€$£¥₽₴%]")
 
 
 class Section(IntEnum):
