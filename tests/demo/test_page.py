@@ -141,6 +141,21 @@ async def test_copy_button_fills_the_clipboard_and_says_so(somebody: Visitor, bo
     assert await somebody.page.evaluate("navigator.clipboard.readText()") == "482177"
 
 
+async def test_notice_of_a_new_message_goes_when_the_chat_is_looked_at(somebody: Visitor, bot: StandIn) -> None:
+    await somebody.press_start()
+    await somebody.expect_message("Welcome!")
+    await somebody.look_at("Send a mail")
+    toast = somebody.page.locator("#toast")
+
+    await bot.say("Here it is")
+    if somebody.is_phone:
+        await expect(toast).to_have_class(re.compile(r"\bshown\b"))
+    await somebody.look_at("Chat")
+
+    await somebody.expect_message("Here it is")
+    await expect(toast).not_to_have_class(re.compile(r"\bshown\b"), timeout=2000)  # less than a notice stays
+
+
 async def test_link_is_opened_only_after_its_host_was_shown(somebody: Visitor, bot: StandIn) -> None:
     await somebody.press_start()
     await somebody.expect_message("Welcome!")

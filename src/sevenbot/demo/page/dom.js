@@ -16,15 +16,20 @@ export function el(tag, properties = {}, ...children) {
 
 let fading;
 
+/** Say no more. */
+export function untoast() {
+  clearTimeout(fading);
+  $("toast").classList.remove("shown");
+}
+
 /** Say something for a moment, with one thing to do about it if there is any. */
 export function toast(text, action) {
   const box = $("toast");
   box.replaceChildren(text);
-  if (action) box.append(el("button", { type: "button", onclick: () => { hide(); action.run(); } }, action.label));
+  if (action) box.append(el("button", { type: "button", onclick: () => { untoast(); action.run(); } }, action.label));
   box.classList.add("shown");
   clearTimeout(fading);
-  const hide = () => box.classList.remove("shown");
-  fading = setTimeout(hide, action ? 6000 : 2600);
+  fading = setTimeout(untoast, action ? 6000 : 2600);
 }
 
 export async function copy(text, what = "Copied to clipboard") {

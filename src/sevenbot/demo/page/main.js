@@ -1,6 +1,6 @@
 // Listens to the simulator and hands each event to its part of the page.
 
-import { $, toast } from "./dom.js";
+import { $, toast, untoast } from "./dom.js";
 import * as chat from "./chat.js";
 import * as mail from "./mail.js";
 import * as strip from "./strip.js";
@@ -13,6 +13,7 @@ function showView(name) {
   document.body.dataset.view = name;
   $("show-chat").setAttribute("aria-pressed", String(name === "chat"));
   $("show-mail").setAttribute("aria-pressed", String(name === "mail"));
+  if (name === "chat" && unread) untoast(); // it told of what is seen now
   if (name === "chat") { unread = 0; chat.toBottom(); }
   $("unread").hidden = !unread;
 }
