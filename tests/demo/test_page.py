@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -141,6 +142,7 @@ async def test_copy_button_fills_the_clipboard_and_says_so(somebody: Visitor, bo
     assert await somebody.page.evaluate("navigator.clipboard.readText()") == "482177"
 
 
+@both_sizes
 async def test_notice_of_a_new_message_goes_when_the_chat_is_looked_at(somebody: Visitor, bot: StandIn) -> None:
     await somebody.press_start()
     await somebody.expect_message("Welcome!")
