@@ -250,9 +250,6 @@ class FakeTelegram:
         self.sent.append(SentFile(chat_id, filename, content, shown.text))
         return SentMessage(len(self.sent))
 
-    async def send_chat_action(self, chat_id: int, action: str) -> None:
-        self._called("send_chat_action")
-
     async def answer_callback_query(
         self, callback_query_id: str, text: str | None = None, *, show_alert: bool | None = None
     ) -> None:

@@ -15,7 +15,6 @@ Every error SevenBot raises on purpose.
         RecipientPaused         5.2.1
         MessageTooLarge         5.3.4
         LoopDetected            5.4.6
-        MalformedMessage        5.6.0
         ChatGone                the chat blocked us, was deleted or never existed
         ChatMoved               the group became a supergroup with another id
         CallRefused             Telegram refused the call itself (a bug or a limit of ours)
@@ -111,12 +110,6 @@ class LoopDetected(Permanent):
     """More Received fields than any honest route has."""
 
     smtp_reply = "554 5.4.6 Too many Received fields, the message is looping"
-
-
-class MalformedMessage(Permanent):
-    """Bytes that no standard allows on the wire (bare LF, say)."""
-
-    smtp_reply = "550 5.6.0 Malformed message"
 
 
 class ChatGone(Permanent):

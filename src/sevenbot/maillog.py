@@ -39,11 +39,7 @@ class MailLog:
     """Tells every sink what happens."""
 
     def __init__(self, *sinks: Sink) -> None:
-        self._sinks = list(sinks)
-
-    def subscribe(self, sink: Sink) -> None:
-        """Let *sink* hear every event from now on."""
-        self._sinks.append(sink)
+        self._sinks = sinks
 
     def _emit(self, name: str, message_id: str | None, **facts: Fact) -> None:
         event = Event(name, message_id, facts)

@@ -20,7 +20,7 @@ PER_CHAT = 3
 """Items of one chat under work at once: what the chat may burst, so that one slow model answer holds nobody up."""
 
 LONGEST_WAIT = timedelta(minutes=1)
-"""Then the clock is looked at again: it may have been set, or gone on while the machine slept, and timers do not tell."""
+"""Then the clock is looked at again: it may have been set, or the machine may have slept, and timers do not tell."""
 
 _NEVER = float("inf")
 

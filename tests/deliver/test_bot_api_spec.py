@@ -59,7 +59,6 @@ CALLS: dict[str, Callable[[Telegram], Awaitable[object]]] = {
         42, "x", link_preview_options=NO_PREVIEW, disable_notification=True, **ANSWER
     ),
     "sendDocument": lambda it: it.send_document(-42, "a.eml", b"x", caption="y", disable_notification=True, **ANSWER),
-    "sendChatAction": lambda it: it.send_chat_action(42, "typing"),
     "answerCallbackQuery": lambda it: it.answer_callback_query("1", "done", show_alert=True),
     "getChatMember": lambda it: it.get_chat_member(-42, 7),
 }

@@ -23,7 +23,7 @@ from sevenbot.deliver.courier import (
     Wait,
 )
 from sevenbot.deliver.pacing import Pacer
-from sevenbot.deliver.telegram_courier import TelegramCourier, Voice, keyboard, shortened
+from sevenbot.deliver.telegram_courier import TelegramCourier, Voice, keyboard
 from sevenbot.errors import ChatGone, CourierUnavailable
 from tests.deliver.peer import Answer, Peer, hang_up, in_turn, ok, peer, raw, refused, silence, telegram_at
 
@@ -276,14 +276,6 @@ async def test_voice_stands_in_line_before_summaries() -> None:
 def test_keyboard_without_buttons_is_none() -> None:
     assert keyboard(()) is None
     assert keyboard(((CODE_BUTTON,),), only_ours=True) is None
-
-
-@given(st.text(max_size=60), st.integers(1, 50))
-def test_property_shortened_text_fits_and_tells_that_something_is_missing(text: str, units: int) -> None:
-    short = shortened(text, units)
-
-    assert len(short.encode("utf-16-le")) <= 2 * units
-    assert short == text or short.endswith("…")
 
 
 _REFUSALS = st.sampled_from(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sevenbot.errors import (
     LeaseLost,
     LoopDetected,
-    MalformedMessage,
     MessageTooLarge,
+    RawGone,
     RecipientPaused,
     StateUnavailable,
     StorageFull,
@@ -113,7 +113,7 @@ def test_judging_the_largest_mail_takes_a_moment(raw: bytes) -> None:
         (StorageFull(), "storage_full", "452 4.3.1"),
         (StoreUnavailable(), "unavailable", "451 4.3.0"),
         (StateUnavailable(), "unavailable", "451 4.3.0"),
-        (MalformedMessage(), "internal_error", "550 5.6.0"),
+        (RawGone(), "internal_error", "554 5.0.0"),
         (LeaseLost(), "internal_error", "451 4.3.0"),
         (KeyError("secret"), "internal_error", "451 4.3.0"),
     ],

@@ -179,10 +179,6 @@ class Telegram:
         slowness = timedelta(seconds=len(content) / _SLOWEST_UPLOAD_BYTES_A_SECOND)
         return _sent(await self._call("sendDocument", fields, extra=slowness, document=(filename, content)))
 
-    async def send_chat_action(self, chat_id: int, action: str) -> None:
-        """Show "typing" or "upload_document" in the chat for five seconds or until a message comes."""
-        await self._call("sendChatAction", {"chat_id": chat_id, "action": action})
-
     async def answer_callback_query(
         self, callback_query_id: str, text: str | None = None, *, show_alert: bool | None = None
     ) -> None:

@@ -31,11 +31,9 @@ from sevenbot.deliver.courier import (
     Wait,
 )
 from sevenbot.deliver.pacing import Pacer
+from sevenbot.deliver.rich import shorten
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.errors import CallRefused, ChatGone, ChatMoved, CourierUnavailable
-
-MAX_TEXT_UNITS = 4096
-"""UTF-16 units of one message (core.telegram.org/bots/api#sendmessage)."""
 
 CAUTIOUS_TEXT_UNITS = 3900
 """What is tried once Telegram said that a text was too long."""
@@ -113,7 +111,7 @@ class TelegramCourier:
         text = message.html if form.html else message.plain
         return await self._telegram.send_message(
             chat_id,
-            shortened(text, CAUTIOUS_TEXT_UNITS) if form.shortened else text,
+            shorten(text, CAUTIOUS_TEXT_UNITS) if form.shortened else text,
             parse_mode="HTML" if form.html else None,
             reply_markup=keyboard(message.buttons, only_ours=form.buttons == "ours")
             if form.buttons != "none"
@@ -218,14 +216,6 @@ def keyboard(buttons: tuple[tuple[Button, ...], ...], *, only_ours: bool = False
         if (kept := tuple(_key(button) for button in row if button.callback_data or not only_ours))
     )
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def shortened(text: str, units: int) -> str:
-    """Return *text* cut to at most *units* UTF-16 units, ending in "…" when something is missing."""
-    encoded = text.encode("utf-16-le", "replace")
-    if len(encoded) <= 2 * units:
-        return text
-    return encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def _key(button: Button) -> InlineKeyboardButton:

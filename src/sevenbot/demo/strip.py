@@ -1,7 +1,7 @@
 """
 The strip under the chat: how each mail moves through received, kept, read, summarised and delivered.
 
-A `maillog` sink; subscribe it with `maillog.subscribe(strip.observe)`, in the event loop's thread. One row per item:
+A sink of the mail log (`MailLog(strip.observe)`), in the event loop's thread. One row per item:
 
     {"id": "5f0c...", "seq": 3, "state": "waiting", "via": "smtp", "size_bytes": 20480, "kind": "code",
      "steps": {"received": 1.2, "kept": 3.4, "read": 0.9, "summarised": 0.3}, "total_ms": null,
