@@ -7,9 +7,11 @@ import sys
 import urllib.request
 
 import pytest
+import uvloop
 
 from sevenbot.config import Listen
 from sevenbot.demo.app import serve_simulator, simulator_app
+from sevenbot.demo.faults import Fault
 from sevenbot.demo.simulator import TOKEN, Simulator
 
 
@@ -40,6 +42,27 @@ async def test_waiting_requests_do_not_keep_it_from_stopping() -> None:
 
     assert b"409" in await asyncio.wait_for(reader.readline(), 1)
     writer.close()
+
+
+def test_a_caller_who_loses_patience_with_a_hanging_call_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    uvloop.run(lose_patience(Simulator(is_open=True)))  # which the demo runs on; its closed sockets raise otherwise
+
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def lose_patience(simulator: Simulator) -> None:
+    simulator.faults.add(Fault("hang", times=1))
+    async with serve_simulator(simulator, Listen("127.0.0.1", 0)) as address:
+        host, _, port = address.removeprefix("http://").rpartition(":")
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.write(f"GET /bot{TOKEN}/getMe HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        while simulator.faults.to_json():  # until the call has come
+            await asyncio.sleep(0)
+        writer.close()
+        await writer.wait_closed()
+        async with asyncio.timeout(5):
+            while not simulator.seen:  # until the simulator has noticed
+                await asyncio.sleep(0.01)
 
 
 async def test_demo_is_strict_and_within_telegrams_limits() -> None:

@@ -34,6 +34,8 @@ class DroppableProtocol(HttpToolsProtocol):
         self.scope["extensions"] = {"sevenbot.drop": self._drop}  # type: ignore[dict-item]
 
     def _drop(self) -> None:
+        if self.transport.is_closing():  # the caller lost patience first
+            return
         connection = self.transport.get_extra_info("socket")
         # Linger 0 makes the kernel send RST instead of an orderly end.
         with contextlib.suppress(OSError, NotImplementedError):
