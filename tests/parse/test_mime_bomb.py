@@ -77,6 +77,9 @@ BORNE = {
     + b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
     + bytes(range(128, 256)) * (24 * 2**13),
     "attributions": HEAD + b"\r\n" + b"On 1 x wrote\n" * (2 * MIB),
+    "texts of no charset": multipart(
+        (b"--x\r\nContent-Type: text/plain; charset=gb18030\r\n\r\n" + b"\x81\x30\xd3\xd8=81" * 1900 + b"\r\n") * 999
+    ),
     "quotes": HEAD + b"\r\n" + b"> a\n" * (6 * MIB),
     "calendar lines": HEAD + b"Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\n" + b'A;B="c":d\r\n' * (2 * MIB),
     "calendar parameters": HEAD + b"Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nA" + b';"' * (12 * MIB),

@@ -27,8 +27,10 @@ _COMMON = {
     "cp1256": "اليمونرتبةعدسفهكقأحج",
     "cp874": "านรกเงอมยลวดทสตะคป่้ีิัุ",
 }
+_OTHER_LETTERS = {codec: re.compile(rf"[^\W\d_\x00-\x7f²³¹¼½¾{common}]") for codec, common in _COMMON.items()}
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_HALF_WIDTH = re.compile(r"[\uff61-\uff9f]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ODD = re.compile(r"[\x80-\x9f\ufffd\ue000-\uf8ff]")
@@ -44,7 +46,7 @@ def codec_of(raw: bytes) -> str:
     if b"\x1b$" in raw or b"\x1b(J" in raw:
         return "iso-2022-jp"
     sample = _sample(raw)
-    high = sum(1 for byte in sample if byte > 0x7F)
+    high = len(sample) - len(sample.decode("ascii", "ignore"))
     if not high:
         return "utf-8"
     if (wide := _utf_16(sample)) is not None:
@@ -72,8 +74,14 @@ def _utf_16(sample: bytes) -> str | None:
 
 def _utf8_share(sample: bytes) -> float:
     text = sample.decode("utf-8", "replace")
-    good = sum(1 for char in text if ord(char) > 0x7F and char != "\ufffd")
-    return good / ((good + text.count("\ufffd")) or 1)
+    bad = text.count("\ufffd")
+    foreign = _foreign(text)
+    return (foreign - bad) / (foreign or 1)
+
+
+def _foreign(text: str) -> int:
+    """Return how many characters are none of ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _double_byte(sample: bytes, codec: str, high: int) -> float:
@@ -84,13 +92,12 @@ def _double_byte(sample: bytes, codec: str, high: int) -> float:
         if len(sample) - exc.start > 3 or exc.start == 0:
             return 0.0
         text = sample[: exc.start].decode(codec)
-    foreign = sum(1 for char in text if ord(char) > 0x7F) or 1
+    foreign = _foreign(text) or 1
     if _ODD.search(text) or (codec == "euc-jp" and high < foreign * 1.5):
         return 0.0
     kana = len(_KANA.findall(text))
     if codec in ("cp932", "euc-jp"):
-        half_width = sum(1 for char in text if "\uff61" <= char <= "\uff9f")
-        if half_width * 2 > foreign:
+        if len(_HALF_WIDTH.findall(text)) * 2 > foreign:
             return 0.0
         return min(1.0, (kana * 2 + len(_HAN.findall(text)) * 0.4) / foreign) if kana else 0.3
     if codec == "cp949":  # before Chinese on a tie: Hangul fills a part of the rows that GB 2312 fills
@@ -113,9 +120,8 @@ def _everyday(sample: bytes, codec: str) -> float:
 
 def _single_byte(sample: bytes, codec: str, high: int) -> float:
     text = sample.decode(codec, "replace")
-    common = _COMMON[codec]
-    good = sum(1 for char in text if char in common and ord(char) > 0x7F)
-    other_letters = sum(1 for char in text if ord(char) > 0x7F and char not in common and char.isalpha())
+    good = sum(map(text.count, set(_COMMON[codec])))
+    other_letters = len(_OTHER_LETTERS[codec].findall(text))
     wrong = len(_ODD.findall(text)) + len(_HUMP.findall(text))
     score = (good + other_letters * 0.3 - wrong) / high
     if codec not in ("cp1252", "cp1250", "cp1254"):  # other scripts do not sit inside Latin words
