@@ -130,3 +130,11 @@ def test_any_bytes_make_text_that_utf8_can_hold_property(raw: bytes, label: str)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff\x1b"), max_size=200))
 def test_utf8_is_always_read_back_property(text: str) -> None:
     assert charset.decode(text.encode(), "utf-8") == (text, None)
+
+
+def test_japanese_behind_very_many_escapes_is_still_read():
+    raw = b'a\x1b$B$"\x1b(B' * 60_000
+
+    text, _ = charset.decode(raw, "iso-2022-jp")
+
+    assert text == "aあ" * 60_000

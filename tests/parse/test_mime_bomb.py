@@ -70,6 +70,9 @@ BORNE = {
     "uuencoded beginnings": HEAD + b"\r\n" + b"begin 644 x\n!!\n" * MIB + b"\nend",
     "mails in mails in base64": mails_in_mails(28),
     "Japanese escapes": HEAD + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n" + b"\x1b$B-!\x1b(B" * (3 * MIB),
+    "rare Japanese characters": HEAD
+    + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$(D"
+    + b"!!" * (12 * MIB),
     "UTF-7 halves of pairs": HEAD + b"Content-Type: text/plain; charset=utf-7\r\n\r\n" + b"+2AA-" * (4 * MIB),
     "punycode as a charset": HEAD + b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"a-b" * (8 * MIB),
     "zip as a charset": HEAD + b"Content-Type: text/plain; charset=zip\r\n\r\n" + b"PK" * MIB,

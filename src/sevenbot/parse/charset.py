@@ -13,6 +13,7 @@ Source: WHATWG Encoding Standard, "names and labels", for what mislabelled chars
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from sevenbot.parse import guess
 
@@ -236,26 +237,26 @@ def _iso_2022_jp(raw: bytes) -> str:
 
     Source: WHATWG Encoding Standard §12.2.
     """
-    pieces = _JIS_ESCAPE.split(raw)
+    beyond = next(islice(_JIS_ESCAPE.finditer(raw), _MAX_JIS_ESCAPES, None), None)
+    rest = raw[beyond.start() :] if beyond else b""
+    pieces = _JIS_ESCAPE.split(raw.removesuffix(rest))
     text = [_jis_single(pieces[0], kana=False)]
     for escape, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         if escape in (b"$@", b"$B", b"$(@", b"$(B"):
             text.append(_jis_double(piece))
         elif escape == b"$(D":
-            text.append(
-                b"".join(b"\x8f" + _high(piece[i : i + 2]) for i in range(0, len(piece) - 1, 2)).decode(
-                    "euc-jp", "replace"
-                )
-            )
+            text.append(_jis_supplement(piece[:_ODD_JIS_BYTES]))
         else:
             text.append(_jis_single(piece, kana=escape == b"(I"))
-    return "".join(text)
+    return "".join(text) + rest.decode("iso2022_jp_ext", "replace")
 
 
 # The eighth bit for all but controls and space, which stand between the characters.
 _HIGH_BIT = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
 # One run of a Japanese mail with vendors' characters; the slow way is for a line or a page.
 _ODD_JIS_BYTES = 100_000
+# Two for each run of Japanese: a page has hundreds. What comes behind so many is left to Python's codec.
+_MAX_JIS_ESCAPES = 50_000
 
 
 def _high(pair: bytes) -> bytes:
@@ -271,6 +272,11 @@ def _jis_double(piece: bytes) -> str:
         return piece.translate(_HIGH_BIT).decode("euc-jp")  # the same characters with the eighth bit set
     except UnicodeDecodeError:
         return _jis_as_cp932(piece[:_ODD_JIS_BYTES])
+
+
+def _jis_supplement(piece: bytes) -> str:
+    """Read JIS X 0212, the rare characters."""
+    return b"".join(b"\x8f" + _high(piece[i : i + 2]) for i in range(0, len(piece) - 1, 2)).decode("euc-jp", "replace")
 
 
 def _jis_as_cp932(piece: bytes) -> str:
