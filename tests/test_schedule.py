@@ -118,6 +118,18 @@ async def test_no_more_than_three_of_a_chat_are_under_work(schedule: Schedule) -
     assert fourth.message_id == "3"
 
 
+async def test_a_chat_with_nothing_left_is_forgotten(schedule: Schedule) -> None:
+    for n in range(2):
+        schedule.add(due(str(n), 1))
+        await take_now(schedule)
+
+    schedule.done(due("0", 1))
+    assert list(schedule._chats) == [1]
+    schedule.done(due("1", 1))
+
+    assert schedule._chats == {}
+
+
 async def test_a_chat_that_pacing_holds_is_passed_over(
     schedule: Schedule, clock: Clock, waits: dict[int, float]
 ) -> None:

@@ -134,8 +134,6 @@ class Schedule:
             if chat is None or turn_at != chat.turn_at:
                 continue  # stale: the chat has had another turn since
             chat.turn_at = _NEVER
-            if not chat.waiting or chat.in_flight >= self._per_chat:
-                continue
             wait = self._ready_in(chat_id)
             if wait > 0:
                 self._queue_up(chat_id, chat, now + wait)

@@ -131,7 +131,6 @@ class Worker:
             decision = verdict(item, Failed(type(exc).__name__), self._clock(), self._jitter)
         except Exception as exc:  # the worker's outermost frame: a bug must neither lose a mail nor stop the others
             logger.exception("Attempt failed", extra={"facts": {"id": item.message_id}})
-            attempt.summary = None  # it may be what broke
             decision = bug(item, type(exc).__name__, self._clock(), self._jitter, maybe_sent=attempt.is_sending)
         return await self._settle(attempt, decision)
 
@@ -170,7 +169,7 @@ class Worker:
         return reading
 
     async def _summary(self, item: Item, reading: Reading, language: str | None) -> Summary:
-        if item.summary is not None and not is_bug(item.error):
+        if item.summary is not None and not is_bug(item.error):  # after a bug it may be what broke
             return Summary.from_json(item.summary)  # an earlier attempt made it, and the model was paid for it
         if not reading.is_read:
             return replace(minimal_summary(language=language), degraded=False)  # no model was asked
