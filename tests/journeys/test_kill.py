@@ -63,7 +63,9 @@ def test_kill_9_loses_nothing_acknowledged_and_marks_every_repeat(tmp_path: Path
         addresses = [simulator.register(user) for user in users]
         senders = Senders(process, addresses)
         senders.start()
-        for _ in range(KILLS):
+        for kills in range(10 * KILLS):
+            if kills >= KILLS and len(senders.acknowledged) > 5 * KILLS:  # a busy machine takes longer
+                break
             time.sleep(rng.uniform(0.2, 1.5))
             process.kill()
             process.start()
@@ -78,7 +80,7 @@ def test_kill_9_loses_nothing_acknowledged_and_marks_every_repeat(tmp_path: Path
                         found[word].append(message["text"])
             return found
 
-        assert len(senders.acknowledged) > 10 * KILLS / 2
+        assert len(senders.acknowledged) > 5 * KILLS
         wait_until(lambda: len(copies()) == len(senders.acknowledged), 60, "every acknowledged mail in its chat")
         wait_until(lambda: all(item["status"] == "delivered" for item in process.items()), 30, "every item delivered")
         unmarked = {subject: sum(not text.startswith("↻") for text in texts) for subject, texts in copies().items()}

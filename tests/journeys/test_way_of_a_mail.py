@@ -37,7 +37,7 @@ def address(simulator: TelegramProcess, running: BotProcess) -> Iterator[str]:
 def test_register_send_read(simulator: TelegramProcess, running: BotProcess, address: str) -> None:
     running.send(address, "Papers for Tuesday", "Please bring the papers on Tuesday. The room is 4.")
 
-    message = simulator.wait_for("Papers for Tuesday", 5)
+    message = simulator.wait_for("Papers for Tuesday")
 
     assert message["chat_id"] == USER["id"]
     assert "Please bring the papers on Tuesday." in message["text"]
@@ -49,7 +49,7 @@ def test_the_subaddress_reaches_the_same_chat_and_is_shown(
 ) -> None:
     running.send(address.replace("@", "+shop@"), "Order for the shop")
 
-    assert "shop" in simulator.wait_for("Order for the shop", 5)["text"].replace("Order for the shop", "")
+    assert "shop" in simulator.wait_for("Order for the shop")["text"].replace("Order for the shop", "")
 
 
 def test_the_original_comes_back_byte_for_byte(simulator: TelegramProcess, running: BotProcess, address: str) -> None:
@@ -59,7 +59,7 @@ def test_the_original_comes_back_byte_for_byte(simulator: TelegramProcess, runni
     )
     with smtplib.SMTP("127.0.0.1", running.smtp_port) as client:
         client.sendmail("bob@example.net", [address], raw, mail_options=["BODY=8BITMIME"])
-    message = simulator.wait_for("Bytes", 5)
+    message = simulator.wait_for("Bytes")
 
     data = next(b["callback_data"] for row in message["reply_markup"]["inline_keyboard"] for b in row
                 if b.get("callback_data", "").startswith("r:"))  # fmt: skip
@@ -75,9 +75,9 @@ def test_the_same_mail_twice_is_told_once(simulator: TelegramProcess, running: B
     for relay in (b"one", b"two"):
         with smtplib.SMTP("127.0.0.1", running.smtp_port) as client:
             client.sendmail("bob@example.net", [address], b"Received: from " + relay + b" by relay\r\n" + raw)
-    simulator.wait_for("Once only.", 5)
+    simulator.wait_for("Once only.")
     running.send(address, "After the twins")
-    simulator.wait_for("After the twins", 5)
+    simulator.wait_for("After the twins")
 
     assert sum("Once only." in m["text"] for m in simulator.messages()) == 1
 
@@ -98,17 +98,17 @@ def test_unknown_and_paused_addresses_are_refused_at_the_door(
     assert next(iter(paused.value.recipients.values()))[1].startswith(b"5.2.1")
     assert simulator.register() == address
     running.send(address, "Back again")
-    simulator.wait_for("Back again", 5)
+    simulator.wait_for("Back again")
 
 
 def test_a_429_is_waited_for_as_told(simulator: TelegramProcess, running: BotProcess, address: str) -> None:
     simulator.fail("429", times=1, retry_after=2)
 
+    began = time.time()
     running.send(address, "Patience")
-    sent_at = time.time()
-    message = simulator.wait_for("Patience", 10)
+    message = simulator.wait_for("Patience")
 
-    assert message["at"] - sent_at >= 1.9
+    assert message["at"] - began >= 2
     assert not message["text"].startswith("↻")
 
 
@@ -154,7 +154,7 @@ def test_a_block_refuses_mail_and_start_brings_it_back(
                 if b.get("callback_data", "").startswith("d:"))  # fmt: skip
     simulator.press(offer, data)
 
-    simulator.wait_for("Into the void", 10)
+    simulator.wait_for("Into the void")
 
 
 def test_dead_letters_can_be_listed_shown_and_sent_again(
@@ -171,7 +171,7 @@ def test_dead_letters_can_be_listed_shown_and_sent_again(
 
     assert shown["message_id"] == dead[0]["message_id"]
     assert retried.returncode == 0, retried.stderr
-    simulator.wait_for("Dead letter", 15)
+    simulator.wait_for("Dead letter")
 
 
 def test_metrics_and_readiness_tell_the_state(running: BotProcess, simulator: TelegramProcess, address: str) -> None:
@@ -190,7 +190,7 @@ def test_updates_come_by_webhook_when_there_is_a_public_url(tmp_path: Path) -> N
         address = other.register()
         process.send(address, "By webhook")
 
-        assert other.wait_for("By webhook", 10)
+        assert other.wait_for("By webhook")
         request = urllib.request.Request(f"{process.web_url}/telegram/webhook", data=b"{}", method="POST")
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(request)
@@ -205,7 +205,7 @@ def test_sigterm_ends_cleanly_and_nothing_is_lost(tmp_path: Path) -> None:
         assert process.stop() == 0
         simulator.recover()
         process.start()
-        message = simulator.wait_for("Before the end", 15)
+        message = simulator.wait_for("Before the end")
 
         assert not message["text"].startswith("↻")
 
@@ -221,7 +221,7 @@ def test_mail_is_taken_while_telegram_is_away(tmp_path: Path) -> None:
             assert json.loads(process.get("/readyz"))["telegram"] != "ok"
             process.stop()
         with bot(tmp_path, simulator.url):
-            simulator.wait_for("Kept for later", 15)
+            simulator.wait_for("Kept for later")
 
 
 def test_a_wrong_token_is_told_and_ends_with_2(tmp_path: Path) -> None:
