@@ -19,6 +19,7 @@ from sevenbot.errors import ConfigError, StateUnavailable, StorageFull
 from sevenbot.state.ledger import Due, Status, Verdict
 from sevenbot.state.migrations import MIGRATIONS
 from sevenbot.state.sqlite import SqliteState
+from sevenbot.state.users import UserStatus
 from tests.fakes import RETENTION
 from tests.items import NOON, new_item, new_user
 
@@ -264,14 +265,14 @@ async def test_no_call_reads_a_whole_table(path: Path, index: str, call: Any) ->
     async with opened(path) as state:
         statements: list[str] = []
         threads = state.ledger._threads
-        for connection in (threads._reader, threads._writer):
+        for connection in (threads._reader, threads._glancer, threads._writer):
             connection.set_trace_callback(statements.append)
         answer = call(state)
         if isinstance(answer, AsyncIterator):
             assert [found async for found in answer] == []
         else:
             await answer
-        for connection in (threads._reader, threads._writer):
+        for connection in (threads._reader, threads._glancer, threads._writer):
             connection.set_trace_callback(None)
         asked = [statement for statement in statements if statement.startswith(("SELECT", "DELETE"))]
         plan = [row[3] for statement in asked for row in threads._writer.execute(f"EXPLAIN QUERY PLAN {statement}")]
@@ -306,3 +307,16 @@ async def test_a_folder_that_may_not_be_written_is_named(path: Path, monkeypatch
         with pytest.raises(ConfigError, match=r"cannot be opened: Permission denied"):
             async with opened(path, exclusive=exclusive):
                 pass
+
+
+async def test_what_another_process_says_of_a_user_counts_at_once(path: Path) -> None:
+    async with opened(path) as here, opened(path, exclusive=False) as elsewhere:
+        await here.users.register(new_user())
+        for status in (UserStatus.PAUSED, UserStatus.ACTIVE):
+            await elsewhere.users.set_status(42, status)
+            found = await here.users.find_by_address(new_user().email_address)
+            assert found is not None
+            assert found.status is status
+        await elsewhere.users.erase(42)
+
+        assert await here.users.find_by_address(new_user().email_address) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -27,13 +28,13 @@ class Moody(sqlite3.Connection):
 
 @pytest.fixture
 async def threads(tmp_path: Path) -> AsyncIterator[SqliteThreads]:
-    writer, reader = (
+    writer, reader, glancer = (
         sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False, factory=Moody)
-        for _ in range(2)
+        for _ in range(3)
     )
     writer.execute("PRAGMA journal_mode = WAL")
     writer.execute("CREATE TABLE t (number INTEGER PRIMARY KEY)")
-    threads = SqliteThreads(writer, reader)
+    threads = SqliteThreads(writer, reader, glancer)
     yield threads
     writer.moods = {}  # type: ignore[attr-defined]
     await threads.close()
@@ -124,3 +125,30 @@ def test_every_sqlite_error_has_one_meaning() -> None:
     assert type(refusal(io_error)) is StateUnavailable
     assert type(refusal(sqlite3.OperationalError("no code"))) is StateUnavailable
     assert refusal(full).__cause__ is full
+
+
+async def test_a_glance_sees_every_write_that_has_returned(threads: SqliteThreads) -> None:
+    for number in range(5):
+        assert await threads.row("SELECT number FROM t WHERE number = ?", number) is None
+        await threads.write(insert(number))
+        assert await threads.row("SELECT number FROM t WHERE number = ?", number) == (number,)
+
+
+async def test_a_glance_that_would_have_to_wait_leaves_the_waiting_to_the_reading_thread(
+    threads: SqliteThreads, tmp_path: Path
+) -> None:
+    # A database without WAL, whose writers do lock readers out, stands for the rare moments when one with WAL does.
+    await threads.write(insert(7))
+    locked = tmp_path / "locked.db"
+    with contextlib.closing(sqlite3.connect(locked, isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (number INTEGER PRIMARY KEY)")
+        other.execute("BEGIN EXCLUSIVE")
+        threads._glancer.close()
+        threads._glancer = sqlite3.connect(locked, timeout=0, isolation_level=None)
+
+        assert await threads.row("SELECT number FROM t WHERE number = ?", 7) == (7,)
+
+
+async def test_a_glance_at_a_broken_database_says_so(threads: SqliteThreads) -> None:
+    with pytest.raises(StateUnavailable, match="no such table"):
+        await threads.row("SELECT 1 FROM nowhere")

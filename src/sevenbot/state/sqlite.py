@@ -106,10 +106,10 @@ def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> 
         migrate(writer)
         if release_all:
             writer.execute(RELEASE_ALL)
-        reader = on_error.enter_context(contextlib.closing(_connect(path, busy_timeout)))
-        reader.execute("PRAGMA query_only = ON")
+        reader = on_error.enter_context(contextlib.closing(_connect_to_read(path, busy_timeout)))
+        glancer = on_error.enter_context(contextlib.closing(_connect_to_read(path, timedelta(0))))
         on_error.pop_all()
-    return SqliteThreads(writer, reader)
+    return SqliteThreads(writer, reader, glancer)
 
 
 def _open_own(path: Path) -> int:
@@ -123,6 +123,12 @@ def _open_own(path: Path) -> int:
 def _connect(path: Path, busy_timeout: timedelta) -> sqlite3.Connection:
     # Each connection is used by one thread at a time, but closed by another than the one that opened it.
     return sqlite3.connect(path, timeout=busy_timeout.total_seconds(), isolation_level=None, check_same_thread=False)
+
+
+def _connect_to_read(path: Path, busy_timeout: timedelta) -> sqlite3.Connection:
+    connection = _connect(path, busy_timeout)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 @contextlib.contextmanager

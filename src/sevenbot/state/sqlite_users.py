@@ -31,12 +31,13 @@ class SqliteUsers:
 
     async def get(self, chat_id: int) -> User | None:
         """See `Users.get`."""
-        return await self._threads.read(lambda connection: _get(connection, chat_id))
+        row = await self._threads.row(f"{_SELECT} WHERE chat_id = ?", chat_id)
+        return None if row is None else _user(row)
 
     async def find_by_address(self, email_address: str) -> User | None:
         """See `Users.find_by_address`."""
-        rows = await self._threads.rows(f"{_SELECT} WHERE email_address = ?", email_address)
-        return _user(rows[0]) if rows else None
+        row = await self._threads.row(f"{_SELECT} WHERE email_address = ?", email_address)
+        return None if row is None else _user(row)
 
     async def set_status(self, chat_id: int, status: UserStatus) -> User | None:
         """See `Users.set_status`."""
