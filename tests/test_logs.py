@@ -203,3 +203,12 @@ def test_arguments_that_do_not_fit_lose_no_line(monkeypatch: pytest.MonkeyPatch)
     logger.info("%d mails", "many")
 
     assert lines(stream)[0]["event"] == "%d mails"
+
+
+def test_that_bytes_came_is_logged_for_those_who_debug() -> None:
+    stream = io.StringIO()
+    for level in (logging.INFO, logging.DEBUG):
+        logs.configure(stream=stream, level=level, as_json=True)
+        MailLog(log_event).received(size_bytes=1, via="smtp", seconds=0.0)
+
+    assert [line["event"] for line in lines(stream)] == ["received"]

@@ -37,6 +37,9 @@ QUIET = {
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]]{1,255}")
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}")
 
+# ASCII only: a lone surrogate or a line separator in a fact cannot break the line.
+_encode = json.JSONEncoder(default=repr).encode
+
 
 def configure(*, stream: TextIO | None = None, level: int = logging.INFO, as_json: bool | None = None) -> None:
     """
@@ -69,8 +72,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
-        # ASCII only: a lone surrogate or a line separator in a fact cannot break the line.
-        return json.dumps({**line, **_facts(record), **line}, default=repr)
+        return _encode({**line, **_facts(record), **line})
 
 
 class HumanLines(logging.Formatter):

@@ -30,9 +30,15 @@ class Event:
 Sink = Callable[[Event], None]
 
 
+#: Followed at once by another event of the same mail, which says more: only for those who debug.
+MINOR = frozenset({"received"})
+
+
 def log_event(event: Event) -> None:
     """Write the event to the log, one line."""
-    logger.info(event.name, extra={"facts": {"id": event.message_id, **event.facts}})
+    level = logging.DEBUG if event.name in MINOR else logging.INFO
+    if logger.isEnabledFor(level):
+        logger.log(level, event.name, extra={"facts": {"id": event.message_id, **event.facts}})
 
 
 class MailLog:
