@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sevenbot.errors import AddressTaken, RawGone, SevenBotError
+from sevenbot.errors import AddressTaken, RawGone, SevenBotError, Transient
 from sevenbot.state import transitions
 from sevenbot.state.ledger import Due, Item, Status, Verdict
 from sevenbot.state.users import User, UserStatus
@@ -193,6 +193,15 @@ class FakeStore(Failing):
         raw_key = f"{now.astimezone(UTC):%Y/%m/%d}/{secrets.token_hex(16)}.eml"
         self.raws[raw_key] = (raw, now)
         return raw_key
+
+    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+        results: list[str | Transient] = []
+        for raw, now in mails:
+            try:
+                results.append(await self.put(raw, now))
+            except Transient as exc:
+                results.append(exc)
+        return results
 
     async def get(self, raw_key: str) -> bytes:
         self._answer()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import stat
 import zipfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,11 @@ class Place(MailPlace):
         return CliRunner().invoke(command, [*arguments, "--data-dir", str(self.folder)], **options)
 
     def keys(self) -> set[str]:
-        return {file.relative_to(self.folder / "spool").as_posix() for file in (self.folder / "spool").rglob("*.eml")}
+        async def listed() -> set[str]:
+            async with DiskStore(self.folder / "spool") as store:
+                return {raw_key async for raw_key in store.keys(datetime.now(UTC) + timedelta(1))}
+
+        return asyncio.run(listed())
 
 
 @pytest.fixture

@@ -47,9 +47,17 @@ def disk_store(folder: Path) -> AbstractAsyncContextManager[Store]:
     return DiskStore(folder / "spool")
 
 
+def disk_store_of_files(folder: Path) -> AbstractAsyncContextManager[Store]:
+    return DiskStore(folder / "spool", small_bytes=0)
+
+
 USERS = [pytest.param(sqlite_users, id="sqlite"), pytest.param(fake_users, id="fake")]
 LEDGERS = [pytest.param(sqlite_ledger, id="sqlite"), pytest.param(fake_ledger, id="fake")]
-STORES = [pytest.param(disk_store, id="disk"), pytest.param(fake_store, id="fake")]
+STORES = [
+    pytest.param(disk_store, id="disk"),
+    pytest.param(disk_store_of_files, id="files"),
+    pytest.param(fake_store, id="fake"),
+]
 
 
 @pytest.fixture(params=USERS)

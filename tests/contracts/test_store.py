@@ -57,6 +57,20 @@ async def test_many_puts_at_once_all_keep_their_own_bytes(store: Store) -> None:
     assert [await store.get(raw_key) for raw_key in keys] == raws
 
 
+async def test_mails_put_together_all_keep_their_own_bytes_and_dates(store: Store) -> None:
+    raws = [f"mail {number}".encode() * number * 90 for number in range(150)]
+    days = [datetime(2026, 11, 1 + number % 9, tzinfo=UTC) for number in range(150)]
+
+    keys = await store.put_all(list(zip(raws, days, strict=True)))
+
+    assert [await store.get(str(raw_key)) for raw_key in keys] == raws
+    assert [str(raw_key)[:10] for raw_key in keys] == [f"{day:%Y/%m/%d}" for day in days]
+
+
+async def test_putting_no_mail_is_no_error(store: Store) -> None:
+    assert await store.put_all([]) == []
+
+
 async def test_deleted_bytes_are_gone_and_deleting_again_is_no_error(store: Store) -> None:
     raw_key = await store.put(b"x", now())
 

@@ -9,6 +9,7 @@ from sevenbot.config import Settings
 from sevenbot.doctor.finding import Result
 from sevenbot.doctor.storage import TEST_ADDRESS, TEST_CHAT, TEST_MESSAGE_ID, check_spool, check_state, try_tables
 from sevenbot.errors import StateUnavailable
+from sevenbot.spool.disk import DiskStore
 from sevenbot.state.ledger import Item
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import User
@@ -34,7 +35,8 @@ async def test_nothing_of_the_check_stays_behind(tmp_path: Path) -> None:
     async with SqliteState.open(settings.database_path, retention=timedelta(days=1), exclusive=False) as state:
         assert [user async for user in state.users.all()] == []
         assert [item async for item in state.ledger.find()] == []
-    assert list((tmp_path / "spool").rglob("*.eml")) == []
+    async with DiskStore(settings.spool_path) as store:
+        assert [raw_key async for raw_key in store.keys(datetime.now(UTC) + timedelta(days=1))] == []
 
 
 async def test_it_may_be_checked_beside_a_running_bot(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import StateUnavailable, StorageFull, StoreUnavailable
 from sevenbot.maillog import Event, MailLog
-from sevenbot.spool.accept import HASH_ASIDE_BYTES, Spool, idempotency_key
+from sevenbot.spool.accept import BATCH_LIMIT, HASH_ASIDE_BYTES, Spool, idempotency_key
 from sevenbot.state.ledger import Due, Item, Status
 from sevenbot.state.transitions import ttl_after
 from tests.fakes import RETENTION, FakeLedger, FakeStore
@@ -235,3 +235,64 @@ async def test_the_deadline_counts_from_the_arrival(setup: Setup) -> None:
 
     (item,) = setup.ledger.items.values()
     assert item.opened_at == item.due_at == item.received_at == at
+
+
+async def test_mails_that_come_while_others_are_kept_are_kept_together(setup: Setup) -> None:
+    batches: list[int] = []
+
+    class Counting(FakeStore):
+        async def put_all(self, mails: Any) -> list[Any]:
+            batches.append(len(mails))
+            await asyncio.sleep(0)
+            return await super().put_all(mails)
+
+    setup.spool._store = Counting()
+    results = await asyncio.gather(*(setup.spool.accept(MAIL + b"%d" % n, envelope(ANN)) for n in range(70)))
+    await setup.spool.accept(MAIL, envelope(BEN))
+
+    assert all(receipt.is_new for (receipt,) in results)
+    assert batches == [BATCH_LIMIT, 70 - BATCH_LIMIT, 1]
+
+
+async def test_a_mail_that_breaks_the_ledger_harms_no_other_of_its_batch(setup: Setup) -> None:
+    class Picky(FakeLedger):
+        async def accept(self, items: Any) -> list[bool]:
+            if any(item.helo == "odd" for item in items):
+                raise OverflowError("a bug")
+            return await super().accept(items)
+
+    setup.spool._ledger = ledger = Picky()
+    envelopes = [envelope(ANN), envelope(ANN, helo="odd"), envelope(BEN)]
+
+    first, broken, last = await asyncio.gather(
+        *(setup.spool.accept(MAIL, one) for one in envelopes), return_exceptions=True
+    )
+
+    assert isinstance(broken, OverflowError)
+    assert not isinstance(first, BaseException)
+    assert not isinstance(last, BaseException)
+    assert {first[0].message_id, last[0].message_id} == set(ledger.items)
+    for item in ledger.items.values():
+        assert await setup.store.get(item.raw_key) == MAIL
+
+
+async def test_a_mail_the_store_refuses_harms_no_other_of_its_batch(setup: Setup) -> None:
+    class NoRoomForLarge(FakeStore):
+        async def put(self, raw: bytes, now: Any) -> str:
+            if len(raw) > 1000:
+                raise StorageFull("full")
+            return await super().put(raw, now)
+
+    setup.spool._store = NoRoomForLarge()
+
+    first, large, last = await asyncio.gather(
+        setup.spool.accept(MAIL, envelope(ANN)),
+        setup.spool.accept(MAIL * 100, envelope(ANN)),
+        setup.spool.accept(MAIL, envelope(BEN)),
+        return_exceptions=True,
+    )
+
+    assert isinstance(large, StorageFull)
+    assert not isinstance(first, BaseException)
+    assert not isinstance(last, BaseException)
+    assert {first[0].message_id, last[0].message_id} == set(setup.ledger.items)

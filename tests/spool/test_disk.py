@@ -1,4 +1,7 @@
-"""The store on disk: modes, failures, clean-up. What every store promises is in the contract."""
+"""
+The store on disk, mails as files: modes, failures, clean-up. Small mails together are in test_small.py; what every
+store promises is in the contract.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def files(folder: Path) -> DiskStore:
+    return DiskStore(folder, small_bytes=0)
+
+
 def age(path: Path, days: float) -> None:
     moment = time.time() - days * 86400
     os.utime(path, (moment, moment))
@@ -33,7 +40,7 @@ def age(path: Path, days: float) -> None:
 async def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
     old_mask = os.umask(0)
     try:
-        async with DiskStore(tmp_path / "new" / "spool") as store:
+        async with files(tmp_path / "new" / "spool") as store:
             file = tmp_path / "new" / "spool" / await store.put(b"x", now())
     finally:
         os.umask(old_mask)
@@ -55,7 +62,7 @@ async def test_files_and_all_new_folders_are_synced_before_put_returns(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", spy)
-    async with DiskStore(tmp_path / "spool") as store:
+    async with files(tmp_path / "spool") as store:
         file = tmp_path / "spool" / await store.put(b"x", now())
 
         for path in (file, *file.parents[:5]):
@@ -70,7 +77,7 @@ async def test_a_store_that_finds_its_folders_syncs_them_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Whoever made them may have died before it could.
-    async with DiskStore(tmp_path / "spool") as store:
+    async with files(tmp_path / "spool") as store:
         file = tmp_path / "spool" / await store.put(b"x", now())
     synced: list[str] = []
     real = os.fsync
@@ -80,7 +87,7 @@ async def test_a_store_that_finds_its_folders_syncs_them_once_more(
         lambda descriptor: (synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink())), real(descriptor)),
     )
 
-    async with DiskStore(tmp_path / "spool") as store:
+    async with files(tmp_path / "spool") as store:
         await store.put(b"x", now())
 
     assert {str(folder) for folder in file.parents[:5]} <= set(synced)
@@ -96,7 +103,7 @@ from sevenbot.errors import StorageFull
 from sevenbot.spool.disk import DiskStore
 async def main():
     resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
-    async with DiskStore(Path(sys.argv[1])) as store:
+    async with DiskStore(Path(sys.argv[1]), small_bytes=0) as store:
         raws = [b"small", b"x" * 20000, b"small too"]
         results = await asyncio.gather(*(store.put(raw, datetime.now(UTC)) for raw in raws), return_exceptions=True)
         print([type(result).__name__ for result in results])
@@ -124,7 +131,7 @@ asyncio.run(main())
 async def test_what_the_disk_refuses_is_told_apart_and_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int, refusal: type[Transient]
 ) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"before", now())
 
         def refuse(*_: object) -> int:
@@ -146,7 +153,7 @@ async def test_a_folder_that_cannot_be_synced_fails_all_its_mails(
     def refuse(_: Path) -> None:
         raise OSError(errno.EIO, "I/O error")
 
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"before", now())
         monkeypatch.setattr(write_batch, "sync_folder", refuse)
         results = await asyncio.gather(*(store.put(b"x", now()) for _ in range(5)), return_exceptions=True)
@@ -157,7 +164,7 @@ async def test_a_folder_that_cannot_be_synced_fails_all_its_mails(
 
 async def test_a_name_that_exists_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("secrets.token_hex", lambda _: "0" * 32)
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         raw_key = await store.put(b"first", now())
 
         with pytest.raises(StoreUnavailable):
@@ -168,7 +175,7 @@ async def test_a_name_that_exists_is_never_written_over(tmp_path: Path, monkeypa
 
 async def test_a_path_never_leads_out_of_the_spool(tmp_path: Path) -> None:
     (tmp_path / "secret.eml").write_bytes(b"secret")
-    async with DiskStore(tmp_path / "spool") as store:
+    async with files(tmp_path / "spool") as store:
         for key in ("../secret.eml", str(tmp_path / "secret.eml"), "2026/../../secret.eml"):
             with pytest.raises(RawGone):
                 await store.get(key)
@@ -179,7 +186,7 @@ async def test_a_path_never_leads_out_of_the_spool(tmp_path: Path) -> None:
 
 async def test_a_spool_that_is_no_folder_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "spool").write_bytes(b"")
-    async with DiskStore(tmp_path / "spool") as store:
+    async with files(tmp_path / "spool") as store:
         with pytest.raises(StoreUnavailable):
             await store.put(b"x", now())
         with pytest.raises(StoreUnavailable):
@@ -187,7 +194,7 @@ async def test_a_spool_that_is_no_folder_is_unavailable(tmp_path: Path) -> None:
 
 
 async def test_closing_finishes_the_puts_under_way(tmp_path: Path) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         puts = [asyncio.ensure_future(store.put(b"x", now())) for _ in range(300)]
         await asyncio.sleep(0)
 
@@ -198,7 +205,7 @@ async def test_closing_finishes_the_puts_under_way(tmp_path: Path) -> None:
 
 
 async def test_listing_removes_empty_folders_of_earlier_days(tmp_path: Path) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         old = await store.put(b"x", now() - 40 * DAY)
         kept = await store.put(b"x", now())
         age(tmp_path / old, 40)
@@ -213,14 +220,14 @@ async def test_listing_removes_empty_folders_of_earlier_days(tmp_path: Path) -> 
 
 
 async def test_the_files_own_time_counts_when_a_receiver_gave_an_older_one(tmp_path: Path) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"fetched just now, sent last week", now() - 7 * DAY)
 
         assert [key async for key in store.keys(now() - DAY)] == []
 
 
 async def test_other_files_in_the_spool_are_left_alone(tmp_path: Path) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         raw_key = await store.put(b"x", now() - 2 * DAY)
         for stray in (tmp_path / "README", (tmp_path / raw_key).with_name("note.txt"), tmp_path / "2026" / "notes"):
             stray.parent.mkdir(exist_ok=True)
@@ -243,7 +250,7 @@ def io_error(*_: object, **__: object) -> None:
 async def test_a_disk_that_cannot_be_read_is_unavailable_not_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         raw_key = await store.put(b"x", now())
 
         async def listed() -> list[str]:
@@ -261,7 +268,7 @@ async def test_a_disk_that_cannot_be_read_is_unavailable_not_empty(
 async def test_a_day_that_cannot_be_listed_is_unavailable_not_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"x", now())
         monkeypatch.setattr("sevenbot.spool.disk._names_before", io_error)
 
@@ -275,7 +282,7 @@ async def test_what_another_sweep_removes_meanwhile_is_no_error(
     def gone(*_: object, **__: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "gone")
 
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"x", now())
         with monkeypatch.context() as patched:
             patched.setattr("sevenbot.spool.disk._names_before", gone)
@@ -294,7 +301,7 @@ async def test_a_disk_that_complains_when_the_file_is_closed_did_not_keep_it(
 ) -> None:
     real = os.close
 
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         await store.put(b"before", now())
 
         def complain(descriptor: int) -> None:
@@ -320,7 +327,7 @@ async def test_check_notices_a_disk_that_does_not_keep_what_it_took(
             raise given
         return given
 
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         monkeypatch.setattr(DiskStore, "_read", read)
 
         with pytest.raises(StoreUnavailable):
@@ -331,7 +338,7 @@ async def test_check_notices_a_disk_that_does_not_keep_what_it_took(
 
 async def test_the_day_changes_between_two_mails_of_a_batch(tmp_path: Path) -> None:
     midnight = datetime(2026, 11, 3, tzinfo=UTC)
-    async with DiskStore(tmp_path) as store:
+    async with files(tmp_path) as store:
         keys = await asyncio.gather(
             *(store.put(b"x", midnight + timedelta(seconds=offset)) for offset in (-1, 0, -1, 0))
         )

@@ -1,10 +1,13 @@
 """
 What "accepted" means: the raw bytes are durable, then one item per recipient is, and only then is there a receipt.
 
-What a death of the process or a power cut leaves:
+Making something durable costs about the same for one mail as for fifty. So while one batch of mails is being kept, the
+next one gathers; on a quiet day each mail is a batch of its own.
 
-    before `store.put` returns      nothing that counts; no receipt, so the sender transmits again
-    before `ledger.accept` returns  raw bytes that no item names: swept after an hour; the sender transmits again.
+What a death of the process or a power cut leaves of a batch:
+
+    before `store.put_all` returns  nothing that counts; no receipt, so the senders transmit again
+    before `ledger.accept` returns  raw bytes that no item names: swept after an hour; the senders transmit again.
                                     Or the items too: then the next transmission is found to be a repeat
     after it                        the items, which the next process finds in the ledger; perhaps no receipt, and
                                     then, again, the next transmission is a repeat
@@ -18,10 +21,11 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sevenbot.envelope import Envelope, Receipt, Recipient
-from sevenbot.errors import StoreUnavailable, Transient
+from sevenbot.errors import Transient
 from sevenbot.maillog import MailLog
 from sevenbot.spool.digest import idempotency_key, item_key, mail_digest
 from sevenbot.spool.store import Store
@@ -32,6 +36,36 @@ __all__ = ["Spool", "idempotency_key"]
 
 #: Above this a mail is hashed in a thread; below, the hand-over would cost more than the hashing.
 HASH_ASIDE_BYTES = 512 * 1024
+
+#: The most mails in one batch: bounds how long the first of them waits for the last.
+BATCH_LIMIT = 64
+
+
+@dataclass(slots=True, eq=False)
+class _Arrival:
+    """One mail on its way to its receipts."""
+
+    raw: bytes
+    envelope: Envelope
+    ids: list[str]  # of the items, one for each recipient; those of a recipient named twice are equal
+    receipts: asyncio.Future[list[Receipt]]
+    began: float
+    raw_key: str = ""
+    items: list[Item] = field(default_factory=list)  # without doubles
+
+    def answer(self, new: set[str]) -> None:
+        if self.receipts.done():  # cancelled: the caller stopped waiting
+            return
+        left = set(new)  # a recipient named twice is new once
+        receipts = []
+        for message_id, recipient in zip(self.ids, self.envelope.recipients, strict=True):
+            receipts.append(Receipt(message_id, recipient, is_new=message_id in left))
+            left.discard(message_id)
+        self.receipts.set_result(receipts)
+
+    def fail(self, reason: Exception) -> None:
+        if not self.receipts.done():
+            self.receipts.set_exception(reason)
 
 
 class Spool:
@@ -60,6 +94,8 @@ class Spool:
         self._maillog = maillog
         self._retention = retention
         self._on_accepted = on_accepted
+        self._waiting: list[_Arrival] = []
+        self._keeper: asyncio.Task[None] | None = None  # at work while there is something to keep
 
     async def accept(self, raw: bytes, envelope: Envelope) -> list[Receipt]:
         """
@@ -72,60 +108,99 @@ class Spool:
             StorageFull, StoreUnavailable, StateUnavailable: There is no receipt for any of them; all may be tried
                 again. Nothing is left behind but, when the ledger's commit itself failed, raw bytes for the sweep.
         """
-        return await asyncio.shield(self._keep(raw, envelope))
-
-    async def _keep(self, raw: bytes, envelope: Envelope) -> list[Receipt]:
         began = time.monotonic()
         ids = await _ids(raw, envelope.recipients)
-        raw_key = await self._store.put(raw, envelope.received_at)
-        firsts = [index for index, message_id in enumerate(ids) if ids.index(message_id) == index]
-        items = [self._item(ids[index], envelope.recipients[index], raw, raw_key, envelope) for index in firsts]
-        new = await self._record(items, raw_key)
-        if not new:
-            await self._remove(raw_key)
-        seconds = time.monotonic() - began
-        for item in items:
-            self._tell(item, is_new=item.message_id in new, seconds=seconds)
-        return [
-            Receipt(message_id, recipient, is_new=message_id in new and index in firsts)
-            for index, (message_id, recipient) in enumerate(zip(ids, envelope.recipients, strict=True))
-        ]
+        arrival = _Arrival(raw, envelope, ids, asyncio.get_running_loop().create_future(), began)
+        self._waiting.append(arrival)
+        if self._keeper is None:
+            self._keeper = asyncio.create_task(self._keep_what_waits())
+        return await arrival.receipts
 
-    async def _record(self, items: list[Item], raw_key: str) -> set[str]:
-        """Record *items*, which share one raw mail, and return the ids of the new ones."""
+    async def _keep_what_waits(self) -> None:
         try:
-            are_new = await self._ledger.accept(items)
+            while self._waiting:
+                batch, self._waiting = self._waiting[:BATCH_LIMIT], self._waiting[BATCH_LIMIT:]
+                await self._keep(batch)
+        finally:
+            self._keeper = None
+
+    async def _keep(self, batch: list[_Arrival]) -> None:
+        """Keep each mail of *batch*, and give its caller the receipts or the reason why there are none."""
+        try:
+            await self._record(await self._put(batch))
+        except Exception as exc:  # noqa: BLE001 - a bug belongs to its callers; a dead keeper would hang all later ones
+            if len(batch) == 1:
+                batch[0].fail(exc)
+                return
+            for arrival in batch:  # each alone: so it harms no other
+                await self._keep([arrival])
+
+    async def _put(self, batch: list[_Arrival]) -> list[_Arrival]:
+        """Make the bytes durable; return the mails of which that succeeded."""
+        results = await self._store.put_all([(arrival.raw, arrival.envelope.received_at) for arrival in batch])
+        put = []
+        for arrival, result in zip(batch, results, strict=True):
+            if isinstance(result, Transient):
+                arrival.fail(result)
+            else:
+                arrival.raw_key = result
+                arrival.items = self._items(arrival)
+                put.append(arrival)
+        return put
+
+    async def _record(self, batch: list[_Arrival]) -> None:
+        """Record the items of all mails in one go, which is what makes them accepted; then tell."""
+        try:
+            are_new = iter(await self._ledger.accept([item for arrival in batch for item in arrival.items]))
         except Transient as exc:
             if not exc.maybe_done:  # else an item may come to light that needs the bytes
-                await self._remove(raw_key)
-            raise
-        return {item.message_id for item, is_new in zip(items, are_new, strict=True) if is_new}
+                await self._remove(batch)
+            for arrival in batch:
+                arrival.fail(exc)
+            return
+        new = {arrival.raw_key: {item.message_id for item in arrival.items if next(are_new)} for arrival in batch}
+        await self._remove([arrival for arrival in batch if not new[arrival.raw_key]])
+        for arrival in batch:
+            self._tell(arrival, new[arrival.raw_key])
+            arrival.answer(new[arrival.raw_key])
 
-    async def _remove(self, raw_key: str) -> None:
-        with contextlib.suppress(StoreUnavailable):  # the sweep removes what no item names
+    async def _remove(self, batch: list[_Arrival]) -> None:
+        """Remove the bytes of mails that have no item."""
+        if batch:
+            await asyncio.gather(*(self._remove_raw(arrival.raw_key) for arrival in batch))
+
+    async def _remove_raw(self, raw_key: str) -> None:
+        with contextlib.suppress(Transient):  # the sweep removes what no item names
             await self._store.delete(raw_key)
 
-    def _tell(self, item: Item, *, is_new: bool, seconds: float) -> None:
-        if not is_new:
-            self._maillog.repeated(item.message_id, via=item.via)
-            return
-        self._on_accepted(Due(item.message_id, item.chat_id, item.due_at))
-        self._maillog.accepted(
-            item.message_id,
-            size_bytes=item.size_bytes,
-            via=item.via,
-            sender_domain=item.sender_domain,
-            seconds=seconds,
-        )
+    def _tell(self, arrival: _Arrival, new: set[str]) -> None:
+        seconds = time.monotonic() - arrival.began
+        for item in arrival.items:
+            if item.message_id not in new:
+                self._maillog.repeated(item.message_id, via=item.via)
+                continue
+            self._on_accepted(Due(item.message_id, item.chat_id, item.due_at))
+            self._maillog.accepted(
+                item.message_id,
+                size_bytes=item.size_bytes,
+                via=item.via,
+                sender_domain=item.sender_domain,
+                seconds=seconds,
+            )
 
-    def _item(self, message_id: str, recipient: Recipient, raw: bytes, raw_key: str, envelope: Envelope) -> Item:
+    def _items(self, arrival: _Arrival) -> list[Item]:
+        recipients = dict(zip(reversed(arrival.ids), reversed(arrival.envelope.recipients), strict=True))
+        return [self._item(message_id, recipients[message_id], arrival) for message_id in dict.fromkeys(arrival.ids)]
+
+    def _item(self, message_id: str, recipient: Recipient, arrival: _Arrival) -> Item:
+        envelope = arrival.envelope
         now = envelope.received_at
         return Item(
             message_id=message_id,
             chat_id=recipient.chat_id,
             email_address=recipient.email_address,
-            raw_key=raw_key,
-            size_bytes=len(raw),
+            raw_key=arrival.raw_key,
+            size_bytes=len(arrival.raw),
             received_at=now,
             updated_at=now,
             due_at=now,

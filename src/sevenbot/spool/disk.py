@@ -1,10 +1,10 @@
 """
-Raw mails as files, durable on return.
+Raw mails on disk, durable on return: small ones together in one SQLite file (`small`), larger ones as files.
 
-One thread takes every put that waits and writes them as one batch (`write_batch`); a put returns when its file and the
-file's name are synced. What a death of the process or a power cut leaves before that: at most files that no item
-names, since nobody was told they are kept; the sweep removes them after an hour. A file is written under its final
-name: the name is random, and nobody learns it before the bytes are durable.
+One thread takes all that waits and writes it as one batch: the small mails in one transaction, then the large ones
+(`write_batch`). A put returns when that is synced. What a death of the process or a power cut leaves before: at most
+mails that no item names, since nobody was told they are kept; the sweep removes them after an hour. A file is written
+under its final name: the name is random, and nobody learns it before the bytes are durable.
 
 Folders are made with mode 0700 and files with 0600: mail is for its reader.
 """
@@ -12,19 +12,22 @@ Folders are made with mode 0700 and files with 0600: mail is for its reader.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable, Transient
 from sevenbot.group_commit import GroupCommit
+from sevenbot.spool.small import SmallMails
 from sevenbot.spool.write_batch import write_batch
 
 KEY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9a-f]{32}\.eml", re.ASCII)
@@ -33,13 +36,37 @@ DATE_FOLDER = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}", re.ASCII)
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class DiskStore:
-    """The store under one folder; close it (or use `async with`) to end its threads."""
+#: Below this size a mail is kept among the small ones, where it is written twice (to the log, then to its place);
+#: from it on, that costs more than a file of its own.
+SMALL_BYTES = 64 * 1024
+SMALL_MAILS = "small-mails.db"
 
-    def __init__(self, folder: Path) -> None:
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Puts:
+    mails: list[tuple[str, bytes]]  # key and bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Delete:
+    raw_key: str
+
+
+class DiskStore:
+    """
+    The store under one folder; close it (or use `async with`) to end its threads.
+
+    Mails of *small_bytes* and more become files of their own.
+    """
+
+    def __init__(self, folder: Path, *, small_bytes: int = SMALL_BYTES) -> None:
         self._folder = folder
+        self._small_bytes = small_bytes
         self._ready: set[Path] = set()
-        self._writer: GroupCommit[tuple[bytes, str], str] = GroupCommit("spool-write", self._write)
+        self._small = SmallMails(folder / SMALL_MAILS)
+        self._writer: GroupCommit[_Puts | _Delete, Any] = GroupCommit("spool-write", self._carry_out)
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="spool-read")
 
     async def __aenter__(self) -> Self:
@@ -54,11 +81,20 @@ class DiskStore:
         """Finish the puts under way and end the threads."""
         await self._writer.close()
         self._readers.shutdown()
+        self._small.close()
 
     async def put(self, raw: bytes, now: datetime) -> str:
-        """Keep *raw*; see `Store.put`. The key's date is *now* in UTC."""
-        key = f"{now.astimezone(UTC):%Y/%m/%d}/{secrets.token_hex(16)}.eml"
-        return await self._writer.submit((raw, key))
+        """Keep *raw*; see `Store.put`."""
+        (result,) = await self.put_all([(raw, now)])
+        if isinstance(result, Transient):
+            raise result
+        return result
+
+    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+        """Keep *mails*; see `Store.put_all`. A key's date is that of its mail, in UTC."""
+        keyed = [(f"{now.astimezone(UTC):%Y/%m/%d}/{secrets.token_hex(16)}.eml", raw) for raw, now in mails]
+        results: list[str | Transient] = await self._writer.submit(_Puts(keyed))
+        return results
 
     async def get(self, raw_key: str) -> bytes:
         """Return the bytes; see `Store.get`. A key of another shape (a path, say) is a key that is not there."""
@@ -69,7 +105,7 @@ class DiskStore:
     async def delete(self, raw_key: str) -> None:
         """Remove the bytes; see `Store.delete`."""
         if KEY.fullmatch(raw_key):
-            await asyncio.get_running_loop().run_in_executor(self._readers, self._unlink, raw_key)
+            await self._writer.submit(_Delete(raw_key))
 
     async def keys(self, before: datetime) -> AsyncIterator[str]:
         """
@@ -78,6 +114,11 @@ class DiskStore:
         When a mail was put is what the file's own time says, since a receiver may pass an older date to `put`.
         """
         loop = asyncio.get_running_loop()
+        after = (0.0, "")
+        while page := await loop.run_in_executor(self._readers, self._small.keys, before.timestamp(), after, _PAGE):
+            for _, key in page:
+                yield key
+            after = page[-1]
         for day in await loop.run_in_executor(self._readers, self._days, before):
             for key in await loop.run_in_executor(self._readers, self._keys_of_day, day, before):
                 yield key
@@ -96,25 +137,49 @@ class DiskStore:
 
     # in the writing thread
 
-    def _write(self, batch: list[tuple[bytes, str]]) -> list[str | Exception]:
-        errors = write_batch([(self._folder / key, raw) for raw, key in batch], self._ready)
-        return [key if error is None else _refusal(error) for (_, key), error in zip(batch, errors, strict=True)]
+    def _carry_out(self, batch: list[_Puts | _Delete]) -> list[Any]:
+        errors = self._put([mail for job in batch if isinstance(job, _Puts) for mail in job.mails])
+        errors |= self._remove([job.raw_key for job in batch if isinstance(job, _Delete)])
+        return [
+            [errors.get(key) or key for key, _ in job.mails] if isinstance(job, _Puts) else errors.get(job.raw_key)
+            for job in batch
+        ]
+
+    def _put(self, mails: list[tuple[str, bytes]]) -> dict[str, Transient]:
+        """Write all *mails*, and return why those that failed did, by key."""
+        errors: dict[str, Transient] = {}
+        small = [mail for mail in mails if len(mail[1]) < self._small_bytes]
+        large = [(key, raw) for key, raw in mails if len(raw) >= self._small_bytes]
+        if small:
+            try:
+                self._small.put(small)
+            except (Transient, OSError) as exc:
+                errors |= dict.fromkeys((key for key, _ in small), _refusal(exc))
+        refused = write_batch([(self._folder / key, raw) for key, raw in large], self._ready)
+        return errors | {key: _refusal(exc) for (key, _), exc in zip(large, refused, strict=True) if exc is not None}
+
+    def _remove(self, raw_keys: list[str]) -> dict[str, Transient]:
+        """Remove all that is kept under *raw_keys*, and return why that failed, by key."""
+        if not raw_keys:
+            return {}
+        try:
+            self._small.delete(raw_keys)
+            for raw_key in raw_keys:
+                with contextlib.suppress(NotADirectoryError):
+                    (self._folder / raw_key).unlink(missing_ok=True)
+        except (Transient, OSError) as exc:
+            return dict.fromkeys(raw_keys, _refusal(exc))
+        return {}
 
     # in a reading thread
 
     def _read(self, raw_key: str) -> bytes:
+        if (raw := self._small.get(raw_key)) is not None:
+            return raw
         try:
             return (self._folder / raw_key).read_bytes()
         except (FileNotFoundError, NotADirectoryError) as exc:
             raise RawGone("the raw mail is no longer kept") from exc
-        except OSError as exc:
-            raise _refusal(exc) from exc
-
-    def _unlink(self, raw_key: str) -> None:
-        try:
-            (self._folder / raw_key).unlink(missing_ok=True)
-        except NotADirectoryError:
-            return
         except OSError as exc:
             raise _refusal(exc) from exc
 
@@ -147,7 +212,9 @@ class DiskStore:
                 return
 
 
-def _refusal(error: OSError) -> Transient:
+def _refusal(error: Transient | OSError) -> Transient:
+    if isinstance(error, Transient):
+        return error
     # No path in the words: they may reach a log.
     words = os.strerror(error.errno or 0)
     return StorageFull(f"spool: {words}") if error.errno in FULL else StoreUnavailable(f"spool: {words}")

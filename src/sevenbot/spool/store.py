@@ -7,9 +7,11 @@ The bytes are exactly what came in (CRLF kept, nothing prepended).
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
+
+from sevenbot.errors import Transient
 
 
 class Store(Protocol):
@@ -22,6 +24,14 @@ class Store(Protocol):
         Raises:
             StorageFull: No room; nothing is left behind.
             StoreUnavailable: The medium failed; nothing is left behind that a sweep would not remove.
+        """
+        ...
+
+    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+        """
+        Do the same for many mails, each with its moment: for each its key, or why it was not kept.
+
+        Mails that come together can share the cost of being made durable.
         """
         ...
 

@@ -25,10 +25,8 @@ _CHANGING = tuple(name for name in _NAMES if name not in _FIXED)
 
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM {LEDGER}"
 _FIND = f"SELECT arrival, {', '.join(_NAMES)} FROM {LEDGER}"
-_INSERT = (
-    f"INSERT INTO {LEDGER} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
-    "ON CONFLICT (message_id) DO NOTHING"
-)
+_ROW = f"({', '.join('?' * len(_NAMES))})"
+_INSERT = f"INSERT INTO {LEDGER} ({', '.join(_NAMES)}) VALUES "
 _UPDATE = f"UPDATE {LEDGER} SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE message_id = ?"
 # Without statistics SQLite would take the index by status here and sort; the partial indexes are for these two.
 _DUE = (
@@ -46,6 +44,7 @@ RELEASE_ALL = f"UPDATE {LEDGER} SET lease_until = due_at, lease_token = NULL WHE
 _DUE_PAGE = 2000
 _ITEM_PAGE = 500
 _EXPIRE_PAGE = 500
+_INSERT_PAGE = 64  # 27 values each; SQLite takes 32766 in all (https://sqlite.org/limits.html)
 
 
 class SqliteLedger:
@@ -57,8 +56,11 @@ class SqliteLedger:
 
     async def accept(self, items: Sequence[Item]) -> list[bool]:
         """See `Ledger.accept`; all items in one transaction."""
-        rows = [tuple(_values(item, _NAMES)) for item in items]
-        return await self._threads.write(lambda connection: [_insert(connection, row) for row in rows])
+        rows = [_values(item, _NAMES) for item in items]
+        pages = [rows[start : start + _INSERT_PAGE] for start in range(0, len(rows), _INSERT_PAGE)]
+        return await self._threads.write(
+            lambda connection: [is_new for page in pages for is_new in _insert(connection, page)]
+        )
 
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
         """See `Ledger.lease`."""
@@ -173,8 +175,17 @@ class SqliteLedger:
         return await self._threads.write(job)
 
 
-def _insert(connection: sqlite3.Connection, row: tuple[Any, ...]) -> bool:
-    return connection.execute(_INSERT, row).rowcount == 1
+def _insert(connection: sqlite3.Connection, rows: list[list[Any]]) -> list[bool]:
+    # One statement for all, nearly always: each statement stops the event loop's thread for a moment.
+    try:
+        connection.execute(_INSERT + ", ".join([_ROW] * len(rows)), [value for row in rows for value in row])
+    except sqlite3.IntegrityError:  # one is known already, and the statement did nothing
+        return [_insert_unless_known(connection, row) for row in rows]
+    return [True] * len(rows)
+
+
+def _insert_unless_known(connection: sqlite3.Connection, row: list[Any]) -> bool:
+    return connection.execute(f"{_INSERT}{_ROW} ON CONFLICT (message_id) DO NOTHING", row).rowcount == 1
 
 
 def _put(connection: sqlite3.Connection, item: Item) -> Item:
