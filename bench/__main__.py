@@ -13,10 +13,11 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import backlog, inspecting, latency, startup
+from bench import accept, backlog, inspecting, latency, startup
 from bench.row import Row
 
 PARTS = {
+    "accept": accept.measure,
     "latency": latency.measure,
     "backlog": backlog.measure,
     "startup": startup.measure,
