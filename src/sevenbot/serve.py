@@ -56,9 +56,14 @@ class Doors:
     http: Listen | None
 
 
-async def serve(app: App, stop: asyncio.Event, opened: Callable[[Doors], None]) -> None:
+async def serve(
+    app: App, stop: asyncio.Event, opened: Callable[[Doors], None], *, farewell: timedelta = FAREWELL
+) -> None:
     """
     Serve until *stop* is set; *opened* is told where, once mail can be taken.
+
+    Args:
+        farewell: For attempts under way at the end; then they are cut off.
 
     Raises:
         ConfigError: A port is taken, or Telegram does not know the token.
@@ -75,7 +80,7 @@ async def serve(app: App, stop: asyncio.Event, opened: Callable[[Doors], None]) 
                 for task in tasks_until_stop:
                     task.cancel()
                 app.schedule.close()
-                await asyncio.wait({working}, timeout=FAREWELL.total_seconds())
+                await asyncio.wait({working}, timeout=farewell.total_seconds())
                 working.cancel()
     except* ConfigError as group:
         problems = [problem for exc in group.exceptions if isinstance(exc, ConfigError) for problem in exc.problems]
