@@ -89,3 +89,11 @@ def test_a_misspelt_setting_is_advice(capsys: pytest.CaptureFixture[str], monkey
 
     assert told["checks"][0]["result"] == "advice"
     assert "did you mean SEVENBOT_DOMAIN?" in told["checks"][0]["detail"]
+
+
+def test_a_secret_on_the_command_line_is_advised_to_go_into_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.invoke(["doctor", "--openai-api-key", "k"])
+
+    out = capsys.readouterr().out
+    assert "--openai-api-key: every user of this machine can read command lines\n" in out
+    assert "→ set OPENAI_API_KEY in .env" in out

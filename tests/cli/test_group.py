@@ -1,4 +1,5 @@
 import errno
+import io
 import os
 import subprocess
 import sys
@@ -101,6 +102,24 @@ def test_ctrl_c_is_quiet(failing: list[BaseException], capsys: pytest.CaptureFix
     assert cli.invoke(["doctor"]) == 130
 
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("", "--yes does it without asking"), ("n\n", "")], ids=["nobody there", "no"]
+)
+def test_a_question_without_a_yes_exits_1(
+    given: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    def command() -> None:
+        click.confirm("Remove it for good?", abort=True, err=True)
+
+    monkeypatch.setattr(cli.Commands, "get_command", lambda *_: command)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+
+    assert cli.invoke(["doctor"]) == 1
+
+    assert said in capsys.readouterr().err
 
 
 def test_a_bug_is_not_hidden(failing: list[BaseException]) -> None:

@@ -1,6 +1,8 @@
 import asyncio
+import errno
 import os
 import shutil
+import socket
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -86,6 +88,43 @@ def test_a_folder_we_may_not_write_to_fails(tmp_path: Path) -> None:
     assert "chown" in finding.advice
 
 
+@pytest.fixture
+def may_not_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse writing everywhere, as to a user without rights (the tests may run as root)."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+
+@pytest.mark.usefixtures("may_not_write")
+def test_a_folder_that_cannot_be_made_is_to_be_made_and_the_one_above_stays_whose_it_is(tmp_path: Path) -> None:
+    (finding,) = check_folders(settings(tmp_path / "my data"))
+
+    assert finding.result is Result.FAILED
+    assert finding.advice.startswith("sudo install -d -o ")
+    assert finding.advice.endswith(f" -m 700 '{tmp_path / 'my data'}'")
+
+
+@pytest.mark.usefixtures("may_not_write")
+def test_a_folder_of_somebody_else_is_to_change_hands(tmp_path: Path) -> None:
+    (finding,) = check_folders(settings(tmp_path))
+
+    assert "sudo chown -R" in finding.advice
+    assert finding.advice.endswith(f" {tmp_path}")
+
+
+def test_a_folder_that_may_not_even_be_looked_at_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stat(self: Path, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(os.path, "exists", lambda path: Path(path) == Path("/"))  # what it says of hidden places
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "is_dir", lambda _: True)
+
+    (finding,) = check_folders(settings(tmp_path))
+
+    assert finding.result is Result.FAILED
+
+
 @pytest.mark.parametrize(
     ("free", "result"),
     [(GIB // 20, Result.FAILED), (GIB // 2, Result.ADVICE), (2 * GIB, Result.OK)],
@@ -156,6 +195,18 @@ async def test_a_port_where_something_else_listens_fails() -> None:
     assert finding.result is Result.FAILED
     assert "another program has this port" in finding.detail
     assert "SEVENBOT_SMTP_LISTEN" in finding.advice
+
+
+async def test_a_low_port_that_this_user_may_not_open_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> socket.socket:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+
+    finding = await check_port("SEVENBOT_SMTP_LISTEN", Listen("127.0.0.1", 25), b"", b"SevenBot")
+
+    assert finding.result is Result.ADVICE
+    assert "systemd" in finding.advice
 
 
 async def test_an_address_of_another_machine_fails() -> None:

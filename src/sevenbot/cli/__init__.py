@@ -70,8 +70,8 @@ def invoke(arguments: Sequence[str]) -> int:
     try:
         code = group.main(args=list(arguments), prog_name="sevenbot", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        return INTERRUPTED
+    except click.exceptions.Abort as exc:
+        return _aborted(exc)
     except click.ClickException as exc:
         exc.show()
         return exc.exit_code
@@ -84,6 +84,15 @@ def invoke(arguments: Sequence[str]) -> int:
     except OSError as exc:
         return _system_error(exc)
     return code if isinstance(code, int) else DONE
+
+
+def _aborted(exc: click.exceptions.Abort) -> int:
+    """Tell apart what click calls by one name: Ctrl-C, a question that nobody can answer, and the answer no."""
+    if isinstance(exc.__context__, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(exc.__context__, EOFError):
+        click.echo("\nsevenbot: nothing was done, since nobody answered; --yes does it without asking", err=True)
+    return FAILED
 
 
 def _show_what_it_can(stream: IO[str]) -> None:

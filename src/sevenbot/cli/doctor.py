@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from sevenbot import config
-from sevenbot.cli.options import NEEDED_BY_RUN, odd_settings, settings_options
+from sevenbot.cli.options import NEEDED_BY_RUN, exposed_secrets, flag_name, settings_options
 from sevenbot.config import Settings
 from sevenbot.doctor.finding import Finding, Result, advise, failed, ok
 from sevenbot.errors import ConfigError
@@ -62,7 +62,10 @@ def read_settings(flags: dict[str, str]) -> tuple[Settings | None, list[Finding]
         environ = config.environment(os.environ, Path.cwd())
     except ConfigError as exc:
         return None, [failed("settings", problem, "mend the file, or remove it") for problem in exc.problems]
-    findings = [advise("settings", line, "mend the name, or remove it") for line in odd_settings(environ, flags)]
+    findings = [advise("settings", line, "mend the name, or remove it") for line in config.unknown(environ)]
+    for name in exposed_secrets(flags):
+        on_show = f"{flag_name(name)}: every user of this machine can read command lines"
+        findings.append(advise("settings", on_show, f"set {name} in .env"))
     try:
         settings = config.load(environ, flags, needs=NEEDED_BY_RUN)
     except ConfigError as exc:

@@ -79,8 +79,12 @@ def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> S
 
 def odd_settings(environ: Mapping[str, str], flags: Mapping[str, str]) -> list[str]:
     """Return a line for each name that looks like a setting and is none, and for each secret given as a flag."""
-    exposed = [spec.name for spec in SPECS.values() if spec.secret and spec.name in flags]
     return config.unknown(environ) + [
         f"{flag_name(name)}: every user of this machine can read command lines; better set {name} in .env"
-        for name in exposed
+        for name in exposed_secrets(flags)
     ]
+
+
+def exposed_secrets(flags: Mapping[str, str]) -> list[str]:
+    """Return the names of the secrets among *flags*."""
+    return [spec.name for spec in SPECS.values() if spec.secret and spec.name in flags]

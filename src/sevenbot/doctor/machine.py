@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import pwd
 import shutil
@@ -12,6 +13,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from sevenbot.config import Listen, Settings
 from sevenbot.doctor.finding import Finding, advise, failed, ok
@@ -37,7 +39,7 @@ def check_env_file(folder: Path) -> Iterator[Finding]:
     """Say when others can read the `.env` file of *folder*; nothing when there is none."""
     path = folder / ".env"
     if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield advise(".env", f"{path} can be read by other users of this machine", f"chmod 600 {path}")
+        yield advise(".env", f"{path} can be read by other users of this machine", f"chmod 600 {quote(str(path))}")
 
 
 def check_folders(settings: Settings) -> Iterator[Finding]:
@@ -49,14 +51,17 @@ def check_folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_folder(folder: Path, user_id: int) -> Finding:
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    existing, user = _nearest(folder), _user(user_id)
     if not existing.is_dir():
         return failed(
             "folder", f"{existing} is a file, not a folder", f"move it away, or set another place than {folder}"
         )
     if not os.access(existing, os.W_OK | os.X_OK):
-        advice = f"run as the user who owns it, or: sudo chown -R {_user(user_id)} {existing}"
-        return failed("folder", f"{existing} cannot be written to by {_user(user_id)}", advice)
+        if existing != folder:  # which may be /var/lib, and stays whose it is
+            reason = f"{folder} cannot be made: {existing} cannot be written to by {user}"
+            return failed("folder", reason, f"sudo install -d -o {user} -m 700 {quote(str(folder))}")
+        advice = f"run as the user who owns it, or: sudo chown -R {user} {quote(str(folder))}"
+        return failed("folder", f"{folder} cannot be written to by {user}", advice)
     free = shutil.disk_usage(existing).free
     room = f"{free / GIB:.1f} GiB free"
     if free < NO_SPACE:
@@ -64,7 +69,9 @@ def _check_folder(folder: Path, user_id: int) -> Finding:
     if free < LITTLE_SPACE:
         return advise("folder", f"{folder}: {room}", "make room, or keep mail for fewer days (SEVENBOT_RETENTION_DAYS)")
     if folder == existing and folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return advise("folder", f"{folder} can be entered by other users of this machine", f"chmod 700 {folder}")
+        return advise(
+            "folder", f"{folder} can be entered by other users of this machine", f"chmod 700 {quote(str(folder))}"
+        )
     return ok("folder", f"{folder}: {room}" + ("" if folder == existing else ", will be made"))
 
 
@@ -74,12 +81,17 @@ def foreign_owner(settings: Settings) -> Finding | None:
 
     The usual case is root looking at a bot that runs as a user of its own.
     """
-    existing = next(path for path in (settings.database_path, *settings.database_path.parents) if path.exists())
+    existing = _nearest(settings.database_path)
     owner = existing.stat().st_uid
     if owner == os.geteuid() or existing != settings.database_path:
         return None
     advice = f"sudo -u {_user(owner)} sevenbot doctor"
     return failed("database", f"{existing} belongs to {_user(owner)}, and this is {_user(os.geteuid())}", advice)
+
+
+def _nearest(path: Path) -> Path:
+    """Return *path*, or the nearest folder above it that we can see."""
+    return next(place for place in (path, *path.parents) if os.path.exists(place))  # noqa: PTH110 - Path's may raise
 
 
 def _user(user_id: int) -> str:
@@ -99,6 +111,9 @@ async def check_port(setting: str, listen: Listen | None, question: bytes, greet
     except OSError as exc:
         if await _greets(listen, question, greeting):
             return ok(check, f"{listen}, where SevenBot listens now")
+        if exc.errno == errno.EACCES:
+            advice = "well when the systemd unit of docs/run.md does it; else take a higher port and forward to it"
+            return advise(check, f"{listen} may not be opened by {_user(os.geteuid())}", advice)
         return failed(check, f"{listen}: {why_not_listening(exc)}", f"or set another {setting}")
     return ok(check, f"{listen} is free")
 
