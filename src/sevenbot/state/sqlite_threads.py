@@ -59,8 +59,8 @@ class SqliteThreads:
         """
         Return the one row of a SELECT by a unique key, or None.
 
-        It is read at once, in the event loop's thread: some ten microseconds, a tenth of what handing it to another
-        thread and back costs. In WAL mode no writer can make a reader wait, but for moments such as another process's
+        It is read at once, in the event loop's thread: some ten microseconds, a fifth of what it takes by way of
+        another thread. In WAL mode no writer can make a reader wait, but for moments such as another process's
         recovery of the log; then the reading thread waits instead.
         """
         try:
