@@ -411,3 +411,10 @@ async def test_in_a_group_only_administrators_send_dead_letters_again(world):
     taken = await world.press("d:all", ANN, GROUP)
 
     assert (refused, taken) == ([EN.only_administrators], [EN.dead_letters_coming.format(count=1)])
+
+
+@pytest.mark.parametrize("word", ["/deactivate", "@durov"])
+def test_a_piece_of_a_long_text_does_not_begin_with_what_could_be_tapped(word):
+    pieces = buttons.text_parts("x" * 3976 + word + " y" * 2000)
+
+    assert pieces[1].startswith(f"{word[0]}\u2060{word[1:]} y")

@@ -421,11 +421,42 @@ def test_a_name_with_a_nickname_in_quotes_keeps_them():
     assert 'Ann "Bee" Cee' in read(shown(mail(sender=Mailbox('Ann "Bee" Cee', "ann@example.org"))))
 
 
-def test_a_mail_cannot_offer_commands_to_tap():
-    text = read(shown(mail(subject="/deactivate now"), summary="Tap /deactivate@SevenBot or /etc/hosts"))
+# What Telegram makes tappable by itself: TDLib, MessageEntity.cpp, match_bot_commands and match_mentions.
+TAPPABLE = re.compile(r"(?<![\w/<>])/\w{1,64}(?:@\w{3,32})?(?![\w/<>])|(?<!\w)@\w{2,32}\b", re.ASCII)
 
-    assert "/deactivate" not in text
-    assert "/etc/hosts" in text
+
+def tappable(text: str) -> list[str]:
+    return [found[0] for found in TAPPABLE.finditer(re.sub(r"https?://\S+", "", text))]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "/deactivate", "Tap /deactivate@SevenBot", "(/DEACTIVATE)", "/\u200bdeactivate", "/ban@GroupBot @ann now", "Ask @durov",
+        "/deactivate/now", "x" * 243 + " /deactivatexxxxxxxxxxxxx", "a" * 244 + "(/deactivatexxxxxxxx", "https://x/deactivate", "https://.a/?/deactivate",
+    ],
+)  # fmt: skip
+def test_a_mail_cannot_offer_commands_or_accounts_to_tap(hostile):
+    files = (Attachment(hostile, "text/plain", 1, inline=False),)
+    facts = Facts(asks=(hostile,), amounts=(hostile,), links=(LinkFact(hostile, "https://a.example/"),))
+
+    message = shown(mail(subject=hostile, sender=Mailbox(hostile, "a@b.example"), attachments=files), facts, hostile)
+
+    assert tappable(read(message)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/etc/hosts",
+        "and/or",
+        "bob@example.org",
+        "https://a.example/register?next=/help",
+        "https://medium.example/@ann/1",
+    ],
+)
+def test_paths_and_addresses_stay_as_they_are(text):
+    assert text in read(shown(mail(), summary=f"See {text} for it"))
 
 
 @pytest.mark.parametrize(

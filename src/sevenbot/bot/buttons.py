@@ -195,7 +195,8 @@ class Buttons:
 def text_parts(text: str) -> list[str]:
     """Return the text in pieces that fit a message; it stops once there are more than anyone would be sent."""
     room = MESSAGE_UNITS - _HEADER_UNITS
-    return split_text(lines_kept(text), room, most=MAX_TEXT_MESSAGES + 1)
+    # Cleaned again: what stood inside a word may begin a piece.
+    return [lines_kept(piece) for piece in split_text(lines_kept(text), room, most=MAX_TEXT_MESSAGES + 1)]
 
 
 def _title(message: Message, words: Texts) -> Span:

@@ -31,8 +31,14 @@ _TOWERS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
-#: Telegram makes a tappable command of these; a mail must not offer "/deactivate".
-_COMMANDS = re.compile(r"/(?=(?:start|register|status|deactivate|help)(?![a-z0-9_]))", re.IGNORECASE)
+#: Telegram makes commands and mentions tappable (TDLib, MessageEntity.cpp). A mail must offer neither "/deactivate" nor
+#: a command to another bot in the group, nor the account somebody here has under a name from elsewhere. Paths
+#: (/etc/hosts) and web addresses are neither, and stay as they are; but our own commands might be cut out of a path.
+_TAPPABLE = re.compile(
+    r"https?://(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,4})?(?:[/?#][^\s\u2000-\u206f<>«»\"]*)?|(?P<sign>"
+    r"(?<![\w/<>])/(?=[a-z0-9_]{1,64}(?![\w/])|start|register|status|deactivate|help)|(?<!\w)@(?=[a-z0-9_]))",
+    re.IGNORECASE,
+)
 
 #: Signs that begin lines of ours; a stranger's line that begins so gets a dot before it.
 MARKS = "↻🔑📅📍💰👉🔗📎⚠✅✓🤖"
@@ -78,4 +84,8 @@ def _tame(text: str) -> str:
     text = _INVISIBLE.sub("", _CONTROLS.sub("", text))
     text = _STRAY_JOINERS.sub("", text)
     text = _TOWERS.sub(r"\1", _BLANKS.sub(" ", text))
-    return _COMMANDS.sub("/\u2060", _SPACES.sub(" ", text))
+    return _TAPPABLE.sub(_untapped, _SPACES.sub(" ", text))
+
+
+def _untapped(found: re.Match[str]) -> str:
+    return f"{found['sign']}\u2060" if found["sign"] else found[0]
