@@ -16,6 +16,8 @@ def page(words: str, target: str) -> bytes:
         ("bank.example", "https://bank.example.evil.test/"),
         ("www.bank.co.uk", "https://other.co.uk"),
         ("https://bank.example", "https://bank.example@evil.example/"),
+        ("Log in", "https://bank.example@evil.example/"),
+        ("https://bank.example:443@evil.example/", "https://bank.example:443@evil.example/"),
     ],
 )
 def test_link_that_shows_one_host_and_leads_to_another_is_told(words: str, target: str) -> None:
@@ -33,6 +35,7 @@ def test_link_that_shows_one_host_and_leads_to_another_is_told(words: str, targe
         ("report.zip", "https://files.example/1"),
         ("see bank.example for more", "https://other.example"),
         ("ann@bank.example", "mailto:ann@bank.example"),
+        ("Clone", "https://ann:secret@code.example/repository"),
         ("Node.js", "https://nodejs.example"),
     ],
 )

@@ -136,6 +136,8 @@ def _links(links: list[Link], sender: Mailbox | None) -> Iterator[str]:
         target = _host(link.url)
         if target and (imitated := _imitation(target)):
             yield f"A link leads to {target}, which is written to look like {imitated}"
+        if target and (posed := _HOST.fullmatch(_user_part(link.url))):
+            yield f"A link shows {posed[1].lower()} and leads to {target}"
         if shown is None or not target or link.text.strip().lower().endswith(_FILE_ENDINGS):
             continue
         counted = organisation(target) in _CLICK_COUNTERS and organisation(shown[1]) == own
@@ -160,6 +162,14 @@ _FILE_ENDINGS = tuple(
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _user_part(url: str) -> str:
+    """Return what stands before the "@" of a URL: a name to log in with, that poses as the host (RFC 3986 §7.6)."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[0].partition(":")[0]
     except ValueError:
         return ""
 
