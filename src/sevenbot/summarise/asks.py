@@ -77,6 +77,13 @@ _NO_ASK = any_phrase(r"""
     would you believe|isn't it|you can(?:'t| also| now)
 """)
 
+# What the writer will do ("I'll send it by Monday"), unless it turns to the reader after all.
+_PROMISE = re.compile(
+    r"\A(?:(?:i|we)(?:['’]ll| will| shall)|(?:ich|wir) werden?|je vais|nous allons|(?:voy|vamos) a)\b"
+    r"(?!.*\b(?:you|your|please|sie|ihr|ihre|du|dich|dir|bitte|vous|votre|svp|usted|ustedes|por favor)\b)",
+    re.IGNORECASE,
+)
+
 
 def find_asks(message: Message) -> tuple[str, ...]:
     """Return the sentences of *message* that ask its reader for something, at most MOST_ASKS, in order."""
@@ -98,7 +105,7 @@ def _asks(sentence: str) -> bool:
     if not 3 <= words <= LONGEST_WORDS or (not is_finished(sentence) and words < 4):
         return False
     is_question = sentence.endswith(_QUESTION_END)
-    if not is_question and not _REQUEST.search(sentence):
+    if not is_question and (_PROMISE.match(sentence) or not _REQUEST.search(sentence)):
         return False
     if _NO_ASK.search(sentence) or is_greeting(sentence) or is_filler(sentence):
         return False
