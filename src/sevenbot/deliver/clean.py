@@ -11,16 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sevenbot.unseen import UNSEEN
+
 _BREAKS = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _BLANKS = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 
-#: Format and filler characters without a glyph: bidi controls, zero-width marks, tags, variation selectors for
-#: ideographs. U+FE0E and U+FE0F (text or emoji style) and the two joiners are not among them.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
-    "\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 #: Joiners shape Persian and Indic words and compound emoji; elsewhere they only hide.
@@ -81,7 +78,7 @@ def isolate(text: str) -> str:
 
 def _tame(text: str) -> str:
     text = _NO_CHARACTER.sub("\ufffd", text)
-    text = _INVISIBLE.sub("", _CONTROLS.sub("", text))
+    text = _UNSEEN.sub("", _CONTROLS.sub("", text))
     text = _STRAY_JOINERS.sub("", text)
     text = _TOWERS.sub(r"\1", _BLANKS.sub(" ", text))
     return _TAPPABLE.sub(_untapped, _SPACES.sub(" ", text))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sevenbot.unseen import UNSEEN
+
 # A thread of ten replies is long; deeper quotes get no more marks, so that a line's prefix stays short.
 _MAX_QUOTE_MARKS = 10
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-# Characters that show nothing and pad preheaders (soft hyphen, zero-width ones, Hangul filler), and those that turn the
-# direction of the text around them (Unicode TR 9): a mail must not reorder what stands beside it in a chat.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]"
-)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _NON_JOINER_RUN = re.compile("(?:[\u200c\u200d][ \u00a0]*){2,}|(?<![^\\s])[\u200c\u200d]+")
 
 
@@ -20,7 +18,7 @@ def clean(text: str) -> str:
     """Return *text* without characters that show nothing, non-breaking spaces as spaces."""
     if text.isascii():
         return text
-    text = _NON_JOINER_RUN.sub(" ", _INVISIBLE.sub("", text))
+    text = _NON_JOINER_RUN.sub(" ", _UNSEEN.sub("", text))
     return text.translate(_SPACELIKE)
 
 

@@ -12,16 +12,12 @@ from __future__ import annotations
 
 import re
 
+from sevenbot.unseen import UNSEEN
+
 ELLIPSIS = "…"
 
-# Controls (tab and line feed excepted), direction marks that could make a chat show text in another order than it has
-# (Unicode UAX #9 §2.7), marks of width zero, blank letters and the tag block U+E0000, which hide words from the
-# reader's eye, and lone surrogates, which UTF-8 cannot carry. ZWNJ and ZWJ are spelling
-# in Persian, Indic and emoji, so they stay.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+# Controls (tab and line feed excepted), the braille blank, lone surrogates, which UTF-8 cannot carry, and all UNSEEN.
+_INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2800\ud800-\udfff{UNSEEN}]")
 # Preheaders are padded with joiners that join nothing.
 _IDLE_JOINERS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[\u200c\u200d]))[\u200c\u200d]++|[\u200c\u200d]++(?=\s|$)")
 
