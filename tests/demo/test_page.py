@@ -63,6 +63,7 @@ async def test_visitor_registers_sends_a_mail_and_reads_its_summary(somebody: Vi
     assert await somebody.address() == ADDRESS
     assert (await somebody.send_sample("Receipt")).startswith("250 ")
     await somebody.expect_delivered()
+    await expect(somebody.page.locator("#strip-hint")).to_contain_text("synced to disk")
     await somebody.expect_message("Moss & Bloom")
     await somebody.press_button("Whole text")
     await somebody.expect_message("The whole text of the mail.")

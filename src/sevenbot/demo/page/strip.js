@@ -19,7 +19,7 @@ export function update(row) {
   else $("strip").prepend(item);
   rows.set(row.id, item);
   while ($("strip").childElementCount > SHOWN) $("strip").lastElementChild.remove();
-  $("strip-empty").hidden = true;
+  $("strip-hint").textContent = "What a total has beyond its steps went into records, synced to disk between the steps, and into waiting for a turn.";
 }
 
 function draw(row) {
