@@ -242,8 +242,10 @@ def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     path = folder / ".env"
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ConfigError([f"{path}: cannot be read: {exc}"]) from exc
+    except UnicodeDecodeError as exc:
+        raise ConfigError([f"{path}: cannot be read: it is not UTF-8 text"]) from exc
+    except OSError as exc:
+        raise ConfigError([f"{path}: cannot be read: {exc.strerror}"]) from exc
     bindings = list(parse_stream(io.StringIO(text)))
     problems = [
         f"{path}, line {binding.original.line}: expected NAME=VALUE"
