@@ -64,14 +64,14 @@ def test_a_line_of_the_file_that_says_nothing_is_told(tmp_path: Path, line: str)
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe")
 
-    with pytest.raises(ConfigError, match="cannot be read: it is not UTF-8 text$"):
+    with pytest.raises(ConfigError, match=r"cannot be read: it is not UTF-8 text$"):
         environment({}, tmp_path)
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     (tmp_path / ".env").mkdir()
 
-    with pytest.raises(ConfigError, match="cannot be read: Is a directory$"):
+    with pytest.raises(ConfigError, match=r"cannot be read: Is a directory$"):
         environment({}, tmp_path)
 
 
