@@ -1,6 +1,7 @@
 import pytest
 
 from sevenbot.parse.mail import parse
+from sevenbot.parse.message import Kind
 
 
 def kind(header: str, text: str = "Some words.") -> str:
@@ -43,3 +44,12 @@ OFF = "\r\nList-Unsubscribe: <https://a.example/u>"
 )  # fmt: skip
 def test_kind_is_what_a_person_would_say(header: str, text: str, wanted: str) -> None:
     assert kind(header, text) == wanted
+
+
+def test_a_story_about_learning_to_code_is_no_code_mail() -> None:
+    raw = (
+        b"From: a@example.org\r\nSubject: 10 lessons\r\nList-Unsubscribe: <https://a.example/u>\r\n\r\n"
+        b"I learned to code in 2019 and this is what changed.\n\n548 Market St, San Francisco, CA 94104\n"
+    )
+
+    assert parse(raw).kind is Kind.NEWSLETTER

@@ -36,6 +36,13 @@ CODES = [
     ("en-otp-money", "", "Your one-time password (OTP) for the transaction of Rs. 45000 is 882211.", "882211"),
     ("en-otp-card", "", "Your OTP is 4829 for txn of INR 1,250.00 at card ending 4432", "4829"),
     ("en-order-code", "", "Your code for order 12345 is 7712", "7712"),
+    ("en-customer", "OTP", "Dear Customer, 604812 is the OTP for your transaction of INR 1,499.00.", "604812"),
+    ("en-expired", "Your code", "Your code is: 204918.\n\nPrevious code 118822 has expired.", "204918"),
+    ("es-expired", "", "Tu código es 482913. El código anterior 118822 ya no vale.", "482913"),
+    ("cs-collect", "Objednávka 512345678", "Kód pro vyzvednutí: 48 29 13. Cena 1 299 Kč.", "482913"),
+    ("sk", "", "Váš overovací kód je 482913.", "482913"),
+    ("hu", "Bejelentkezés", "Az ellenőrző kódja: 482913. Ügyfélszolgálat: 06 1 234 5678", "482913"),
+    ("lt", "", "Jūsų patvirtinimo kodas: 482913", "482913"),
     ("en-year-like", "", "Your code is 2024", "2024"),
     ("en-phone-below", "Your code", "Your code is 482913\n\nCall us: 0800 1234567", "482913"),
     ("en-passcode", "", "Your temporary passcode: 77120943", "77120943"),
@@ -92,6 +99,9 @@ CODES = [
 ]
 
 TRAPS = [
+    ("cs-discount", "", "Slevový kód: LETO2026. Objednávka 48291377, kód zboží 482913, PSČ 110 00."),
+    ("hu-coupon", "", "Kuponkód: 482913, termékkód: 10023, irányítószám 1011."),
+    ("en-order-comma", "", "Your order, 48291377, is on its way. Use code SAVE2026 for 10% off."),
     ("promo", "", "Your promo code: SAVE2025"),
     ("checkout", "", "Use code SUMMER25 at checkout."),
     ("percent", "", "Order 48291345 shipped. Use code SUMMER25 for 10% off."),

@@ -145,6 +145,31 @@ def test_the_sentence_with_the_code_comes_first():
     assert summary_of(text).text.startswith("Your code is 482913.")
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Ihr Code lautet:\n\n384 920\n\nRufen Sie uns an: 0800 3638469", "Ihr Code lautet: 384 920"),
+        ("Here is the code you need to log in:\n\nR2K7P\n", "Here is the code you need to log in: R2K7P"),
+    ],
+)
+def test_a_code_on_its_own_line_completes_the_words_that_lead_to_it(text, summary):
+    message = a_message(text)
+
+    assert summarise_offline(message, find_facts(message)).text.startswith(summary)
+
+
+def test_a_greeting_before_the_first_sentence_is_left_out():
+    message = a_message("Olá, Maria! Use o código 190283 para entrar. Não o partilhe com ninguém.")
+
+    assert summarise_offline(message, find_facts(message)).text.startswith("Use o código 190283 para entrar.")
+
+
+def test_the_sentence_after_the_greeting_begins_with_a_capital_wherever_it_stands():
+    message = a_message("Hi love,\n\nare you coming on Sunday? The gate code has changed to 1957, by the way.")
+
+    assert summarise_offline(message, find_facts(message)).text.endswith(" Are you coming on Sunday?")
+
+
 def test_only_what_is_new_is_summarised():
     assert summary_of("Fine with me.\n> Shall we meet?", latest="Fine with me.").text == "Fine with me."
 

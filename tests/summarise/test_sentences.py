@@ -109,3 +109,7 @@ def test_a_sentence_is_finished_by_its_end_mark(text, finished):
 @given(st.text(alphabet="aB1 .!?。\n\"'”)у-z。؟", max_size=200))
 def test_splitting_loses_no_character_property(text):
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+def test_included_tax_does_not_end_a_sentence():
+    assert sentences("Total: $54.20 (incl. VAT $8.65) is due.") == ["Total: $54.20 (incl. VAT $8.65) is due."]

@@ -32,7 +32,7 @@ _NO_REPLY = re.compile(
 _CODE = re.compile(
     r"(?:verification|security|confirmation|login|log-?in|sign-?in|one[- ]time|access|authentication|2fa|otp"
     r"|passcode|pin|your)[\w -]{0,30}\b(?:code|passcode|pin|otp|password)\b"
-    r"|\b(?:code|passcode|pin|otp|tan)\b[\w ]{0,40}(?::| is | lautet )"
+    r"|(?<!to )(?<!of )\b(?:code|passcode|pin|otp|tan)\b(?! in )[\w ]{0,40}(?::| is | lautet )"
     r"|\b\d{4,8} is your\b|\bcode (?:to|for) (?:sign|log|verif|confirm)"
     r"|bestätigungscode|sicherheitscode|anmeldecode|einmal(?:code|passwort|kennwort)|verifizierungscode|\bcode lautet"
     r"|code de (?:vérification|sécurité|confirmation|connexion)|code d'(?:accès|authentification)"

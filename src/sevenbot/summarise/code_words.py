@@ -14,9 +14,23 @@ CODE_WORDS = words(
     "code codes otp otps totp passcode passcodes pin pincode tan mtan smstan "  # en de fr nl and everybody
     "codigo código códigos codice codici codul cod "  # es pt it ro
     "kod kodu kodunu kodunuz kodun koda kodem kody kode koden kodi kood koodi koodin koodisi κωδικός κωδικος κωδικό "
-    "код кода коду кодом коде коды mã otp-code pin-code"
+    "kód kódu kódem kódy kódja kódod kódot kôd kodas kodą kods код кода коду кодом коде коды кодът mã otp-code pin-code"
 )
-CODE_ENDINGS = ("code", "codes", "coden", "kode", "koden", "kod", "kodu", "passcode", "koodi", "-pin", "-tan", "-код")
+CODE_ENDINGS = (
+    "code",
+    "codes",
+    "coden",
+    "kode",
+    "koden",
+    "kod",
+    "kodu",
+    "kód",
+    "passcode",
+    "koodi",
+    "-pin",
+    "-tan",
+    "-код",
+)
 # Words that only together with a neighbour mean a code: "one-time password", "verification number".
 PASSWORDS = words(
     "password pass passwort kennwort passwd wachtwoord contraseña clave senha password passe hasło şifre şifreniz "
@@ -45,6 +59,11 @@ OTHER_CODES = (
     "streck", "produkt", "flight", "trip", "máquina",
     "машин", "промо", "qr-", "штрих", "strich",
     "iata", "icao", "vat", "cost", "license", "licence", "machine", "shader",
+    "slevový", "zľavový", "kedvezmény", "čárový", "čiarový", "chybový", "kupón", "termék", "hiba",
+    "vonal", "rendelés", "nuolaidos", "pašto",
+    # one that is no longer good
+    "previous", "old", "older", "expired", "former", "earlier", "vorheriger", "alter", "alte", "bisheriger", "ancien",
+    "vorige", "oude", "poprzedni", "stary", "eski", "önceki", "старый", "предыдущий", "прежний", "старий", "попередній",
 )  # fmt: skip
 # The same in one word with "code"; shorter ones would take "engångskod" for "encode".
 OTHER_CODE_STEMS = tuple(name for name in OTHER_CODES if len(name) > 3)
@@ -61,7 +80,8 @@ OTHER_CODES_AFTER = (
     "prenotazione", "sconto", "tracciamento", "errore", "tracking", "pocztow", "rabat", "błęd", "produkt", "kreskow",
     "промо", "товар", "заказ", "ошибк", "скидк", "купон", "стран", "город", "замовл", "помил", "зниж", "країн",
     "paczk", "przesyłk", "review", "conduct", "base", "block", "snippet", "civil",
-    "penal", "fuente", "commande", "conduite", "parrain",
+    "penal", "fuente", "commande", "anterior", "précédent", "precedente", "expirado", "expiré", "scaduto",
+    "objedn", "zbož", "zásil", "slev", "zľav", "conduite", "parrain",
 )  # fmt: skip
 
 # A word whose number is something else. Whole words first, then beginnings of words.
@@ -90,6 +110,7 @@ OTHER_STEMS = (
     "rezerw", "брон", "rezervasyon", "prenotazion", "réservation", "reserva", "kończąc", "оканчив", "transaction",
     "transakt", "steuer", "ust-id", "klantnummer", "klientnummer", "cliente", "postleit", "artikel", "postnummer",
     "promo", "промо", "coupon", "gutschein", "voucher", "müşteri", "fatura", "квитанц", "договор", "договір",
+    "psč", "irányítósz", "ügyfélsz", "objedn", "zásil", "rendelés",
 )  # fmt: skip
 
 # Writing without blanks between words; searched as they stand.

@@ -50,8 +50,8 @@ _EASTERN = re.compile(
     "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
 )
 _CODE_STEMS = (
-    "cod", "cód", "kod", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã", "şifre",
-    "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
+    "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
+    "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
 )  # fmt: skip
 # Between a word for another number and that number: "order no. 12345", "Bestellnummer: 12345".
 _NUMBER_OF = re.compile(
@@ -71,6 +71,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SAYS_IT_IS = re.compile(
     r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|adalah|is:)|[是为為は는은])[ :]*\Z|[^\W\d_]: *\Z"
 )
+_IS = re.compile(r" (?:is|ist|est|es|è|é|jest|to|är|er|—|-) ")
 _COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
 _TRIP = re.compile(
     r"\b(?:flights?|booking|reservations?|itinerary|hotel|passengers?|boarding|departure|buchung\w*|flug\w*|vol|vuelo|volo|voo|"
@@ -140,7 +141,8 @@ def _is_code_word(word: str, texts: list[str], at: int) -> bool:
 
 def _is_other_code(word: str, texts: list[str], at: int) -> bool:
     before = texts[at - 1] if at else ""
-    stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").rstrip("-")
+    stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").removesuffix("kód")
+    stem = stem.rstrip("-")
     if before in words.OTHER_CODES or before in words.BEFORE_THE_VERB:
         return True
     if word in words.NO_CODES or (stem != word and stem.startswith(words.OTHER_CODE_STEMS)):
@@ -155,7 +157,7 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
     if _MONEY_BEFORE.search(low, max(start - 6, 0), start) or _is_bargain_or_trip(low, start, end):
         return 0
     at = bisect_right(marked, start, key=lambda word: word.start)
-    if _belongs_elsewhere(low, marked, at, start):
+    if _belongs_elsewhere(low, marked, at, (start, end)):
         return 0
     alone = _is_alone(low, start, end)
     place = max(_after_word(low, marked, at, start), _before_word(low, marked, at, end))
@@ -184,13 +186,16 @@ def _is_bargain_or_trip(low: str, start: int, end: int) -> bool:
     return any(pattern.search(low, max(start - 80, 0), end + 80) for pattern in (_BARGAIN, _TRIP))
 
 
-def _belongs_elsewhere(low: str, marked: list[_Word], at: int, start: int) -> bool:
+def _belongs_elsewhere(low: str, marked: list[_Word], at: int, place: tuple[int, int]) -> bool:
     """Say whether the nearest word to the left gives the number another meaning."""
+    start, end = place
     left = marked[at - 1] if at else None
     if left is None or left.is_code:
         return False
     gap = low[left.end : start]
     if len(gap) > _OTHER_REACH or any(char.isdigit() for char in gap):
+        return False
+    if gap.strip() == "," and _IS.match(low, end):  # "Dear customer, 482913 is ..."
         return False
     if _NUMBER_OF.fullmatch(gap.replace("\n", " ").rstrip()):
         return True

@@ -75,7 +75,7 @@ def lead_sentences(message: Message, facts: Facts) -> list[str]:
     if message.kind is Kind.BOUNCE and message.bounce:
         return []  # the postmaster's standing phrases say less than `told.bounce`
     text = (message.latest if message.latest.strip() else message.text)[:READ_CHARS]
-    lines = paragraphs(text, wrapped=message.text_source == "plain")
+    lines = _with_codes(paragraphs(text, wrapped=message.text_source == "plain"), facts.codes)
     cleaned = _take(_cleaned(lines), _ENOUGH_SENTENCES)
     chosen = _chosen(cleaned, message, facts)
     if chosen:
@@ -85,6 +85,21 @@ def lead_sentences(message: Message, facts: Facts) -> list[str]:
     return _within_budget(
         [s for s in _take(rest, _ENOUGH_SENTENCES) if _has_word(s) and not is_addressed_to_machine(s)]
     )
+
+
+def _with_codes(lines: list[str], codes: tuple[str, ...]) -> list[str]:
+    """Put a code on a line of its own behind the words that lead to it: "Your code is:" says nothing without."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].endswith(_LEADS_ON) and _squashed(line) in codes:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\s-]", "", text)
 
 
 def _take(sentences: Iterable[str], count: int) -> list[str]:
@@ -108,10 +123,12 @@ def _cleaned(lines: list[str]) -> Iterator[str]:
         if is_noise(line) or is_greeting(plain(line)):
             continue
         for raw in split(line):
+            if is_greeting(plain(raw)):  # "Olá, Maria! Use o código ..."
+                continue
             sentence = without_greeting(_BULLET.sub("", without_urls(plain(_TAG.sub(" ", raw)))))
             if _says_something(sentence):
+                yield sentence if said_something else _capitalised(sentence)
                 said_something = True
-                yield sentence
 
 
 _LEADS_ON = (":", "：")
@@ -166,8 +183,7 @@ def _key(text: str) -> str:
 
 
 def _holds(sentence: str, codes: tuple[str, ...]) -> bool:
-    squashed = re.sub(r"[\s-]", "", sentence) if codes else ""
-    return any(code in squashed for code in codes)
+    return bool(codes) and any(code in _squashed(sentence) for code in codes)
 
 
 def _within_budget(sentences: list[str]) -> list[str]:

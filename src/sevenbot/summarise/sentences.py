@@ -30,6 +30,7 @@ ABBREVIATIONS = words(
     # en
     "mr mrs ms dr prof st sr jr vs etc no nos inc ltd co corp dept est approx ave blvd rd fig vol ed e.g i.e cf "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k "
+    "incl excl "
     # de
     "z.b d.h u.a bzw ca usw evtl ggf inkl exkl zzgl str tel nr hr fr dipl ing abs art bd mio mrd max min s.o s.u i.d.r "
     "i.a i.v z.hd o.ä u.u vgl sog geb z d u "
