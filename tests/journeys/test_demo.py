@@ -16,7 +16,7 @@ from tests.demo.visitor import browser, needs_chromium, visitor
 from tests.journeys.machine import own_environment
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def demo() -> Iterator[tuple[str, str]]:
     """Start the demo on free ports and give the page's address and the mail door's."""
     process = subprocess.Popen(
@@ -47,8 +47,7 @@ def demo() -> Iterator[tuple[str, str]]:
 async def test_a_stranger_registers_sends_a_mail_and_reads_its_summary(size: str, demo: tuple[str, str]) -> None:
     page, _ = demo
     async with browser() as chromium, visitor(chromium, page, size) as somebody:
-        if size == "desktop":  # the phone finds the same chat, already started
-            await somebody.press_start()
+        await somebody.press_start()
         await somebody.type("/register")
         address = await somebody.address()
 
@@ -67,6 +66,7 @@ async def test_a_stranger_registers_sends_a_mail_and_reads_its_summary(size: str
 async def test_a_mail_program_reaches_the_same_chat(demo: tuple[str, str]) -> None:
     page, door = demo
     async with browser() as chromium, visitor(chromium, page, "desktop") as somebody:
+        await somebody.press_start()
         await somebody.type("/register")
         address = await somebody.address()
         mail = (
