@@ -18,7 +18,7 @@ install: $(RUN_STAMP) ## Only set up .venv, for .venv/bin/sevenbot run
 
 test: $(DEV_STAMP)  ## Every test, real parts included
 	@sh .ci/debian-packages
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(DEV_STAMP) ## Lint, types, and that generated docs match the code
 	$(BIN)/ruff format --check src tests bench

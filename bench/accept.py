@@ -114,7 +114,7 @@ def send(port: int, mails: int) -> None:
 @contextmanager
 def our_door(data: Path) -> Iterator[Contender]:
     """Run the door over *data* in a process of its own."""
-    command = [sys.executable, "-m", "bench.accept_server", data]
+    command = [sys.executable, "-m", "bench.accept_server", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

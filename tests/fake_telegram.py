@@ -49,7 +49,9 @@ class ShownText:
 
 def read_html(html: str) -> ShownText:
     """Parse Telegram's HTML; raise CallRefused as Telegram does for what it cannot parse."""
-    text, runs, stack = "", [], []
+    text = ""
+    runs: list[tuple[str, str, str]] = []
+    stack: list[tuple[str, int, str]] = []
     for match in _TOKEN.finditer(html):
         token = match[0]
         if token.startswith("</"):

@@ -32,4 +32,5 @@ def new_item(number: int = 1, at: datetime = NOON, **facts: Any) -> Item:
 
 def new_user(chat_id: int = 42, address: str = "maple-otter-k7m4qx92@example.org", **facts: Any) -> User:
     """Return a user as registered."""
-    return User(**({"chat_id": chat_id, "email_address": address, "created_at": NOON} | facts))
+    known: dict[str, Any] = {"chat_id": chat_id, "email_address": address, "created_at": NOON}
+    return User(**(known | facts))

@@ -27,7 +27,7 @@ class Loaded(random.Random):
         super().__init__(7)
         self.times = times * (2 + alias.LENGTH)
 
-    def choice(self, options):  # type: ignore[no-untyped-def]
+    def choice(self, options):
         self.times -= 1
         return options[0] if self.times >= 0 else super().choice(options)
 
@@ -62,7 +62,7 @@ def test_the_source_is_the_operating_systems_unless_told_otherwise(monkeypatch: 
     class Counted(secrets.SystemRandom):
         draws = 0
 
-        def choice(self, options):  # type: ignore[no-untyped-def]
+        def choice(self, options):
             Counted.draws += 1
             return super().choice(options)
 

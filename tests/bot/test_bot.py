@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from sevenbot.bot.bot import register_commands
 from sevenbot.deliver.botapi import CallbackQuery, Chat, Message, Update, read_update
+from sevenbot.deliver.telegram import Telegram
 from sevenbot.errors import CallRefused, ChatGone, ChatMoved, CourierUnavailable, StateUnavailable
 from sevenbot.state.users import UserStatus
 from sevenbot.texts import CATALOGUES, texts
@@ -189,7 +191,7 @@ async def test_an_update_of_an_unknown_kind_is_passed_over(world):
 async def test_the_menu_is_set_in_every_language_and_in_english_for_the_rest():
     telegram = FakeTelegram()
 
-    await register_commands(telegram)
+    await register_commands(cast("Telegram", telegram))
 
     assert set(telegram.commands) == {None, *CATALOGUES}
     assert [command.command for command in telegram.commands["de"]] == ["register", "status", "deactivate", "help"]
@@ -201,7 +203,7 @@ async def test_a_menu_that_telegram_refuses_is_the_callers_to_know():
     telegram.fail("set_my_commands", CallRefused("400", code=400))
 
     with pytest.raises(CallRefused):
-        await register_commands(telegram)
+        await register_commands(cast("Telegram", telegram))
 
 
 # whatever comes

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -135,7 +136,7 @@ async def test_an_empty_attachment_is_named_since_telegram_takes_none(world):
 
 
 async def test_no_more_attachments_than_a_chat_can_bear(world):
-    files = {f"f{n}_txt": b"x" for n in range(buttons.MAX_ATTACHMENTS + 2)}
+    files: dict[str, Any] = {f"f{n}_txt": b"x" for n in range(buttons.MAX_ATTACHMENTS + 2)}
     id_ = await world.keeps(a_mail(**files))
 
     await world.press(f"a:{id_}")

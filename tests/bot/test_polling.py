@@ -4,11 +4,13 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from sevenbot.bot.polling import MOST_WAITING_PER_CHAT, poll
 from sevenbot.deliver.botapi import CallbackQuery, Chat, Message, Update, User
+from sevenbot.deliver.telegram import Telegram
 from sevenbot.errors import CallRefused, CourierUnavailable, TokenUnknown, UpdatesTaken
 from tests.fake_telegram import FakeTelegram
 
@@ -52,7 +54,7 @@ class Pauses:
 
 @asynccontextmanager
 async def polling(telegram: FakeTelegram, handle: Handler, pauses: Pauses | None = None):
-    task = asyncio.create_task(poll(telegram, handle, sleep=pauses or Pauses(), jitter=lambda: 1.0))
+    task = asyncio.create_task(poll(cast("Telegram", telegram), handle, sleep=pauses or Pauses(), jitter=lambda: 1.0))
     try:
         yield task
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 
 from sevenbot.bot.bot import Bot
 from sevenbot.deliver.botapi import (
@@ -17,8 +18,9 @@ from sevenbot.deliver.botapi import (
     User,
 )
 from sevenbot.deliver.pacing import Pacer
-from sevenbot.state import users
+from sevenbot.deliver.telegram import Telegram
 from sevenbot.state.ledger import Due, Item, Status
+from sevenbot.state.users import User as Owner
 from tests.fake_telegram import FakeTelegram
 from tests.fakes import FakeLedger, FakeStore, FakeUsers
 
@@ -49,7 +51,7 @@ class World:
     def __post_init__(self) -> None:
         self.numbers = itertools.count(1)
         self.bot = Bot(
-            telegram=self.telegram,
+            telegram=cast("Telegram", self.telegram),
             pacer=Unhurried(),
             users=self.users,
             ledger=self.ledger,
@@ -60,10 +62,10 @@ class World:
             username="SevenBot",
         )
 
-    def knows(self, chat_id: int = ANN.id, **changes) -> users.User:
+    def knows(self, chat_id: int = ANN.id, **changes) -> Owner:
         """Put a record into the user table."""
         facts = {"email_address": ADDRESS, "created_at": NOW, "settings": {"language": "en"}}
-        record = users.User(**{"chat_id": chat_id, **facts, **changes})
+        record = Owner(**{"chat_id": chat_id, **facts, **changes})
         self.users.records[chat_id] = record
         return record
 
@@ -89,7 +91,8 @@ class World:
 
     async def write(self, text: str | None, sender: User | None = ANN, chat: Chat | None = None, **more) -> None:
         """Say *text*, in private unless a chat is given."""
-        if chat is None and sender is not None:
+        if chat is None:
+            assert sender is not None, "somebody writes, or it is a chat's own message"
             chat = Chat(sender.id, username=sender.username, first_name=sender.first_name)
         number = next(self.numbers)
         message = Message(number, chat, date=1, from_user=sender, text=text, **more)

@@ -64,9 +64,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 
 def dead(number: int, **facts: Any) -> Item:
-    return new_item(
-        number, **{"status": Status.DEAD, "error": "refused", "attempts": 3, "sender_domain": "example.net"} | facts
-    )
+    known: dict[str, Any] = {"status": Status.DEAD, "error": "refused", "attempts": 3, "sender_domain": "example.net"}
+    return new_item(number, **known | facts)
 
 
 def with_raw(place: Place) -> None:

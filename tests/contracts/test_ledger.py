@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ async def dead(ledger: Ledger, number: int = 1, **facts: object) -> Item:
     return await closed(ledger, number, Verdict(Status.DEAD, error="refused"), **facts)
 
 
-async def closed(ledger: Ledger, number: int, verdict: Verdict, **facts: object) -> Item:
+async def closed(ledger: Ledger, number: int, verdict: Verdict, **facts: Any) -> Item:
     await ledger.accept([new_item(number, **facts)])
     item = await ledger.lease(f"{number:040x}", NOON, LEASE)
     return await ledger.settle(item, verdict, NOON)

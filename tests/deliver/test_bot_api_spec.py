@@ -122,7 +122,7 @@ def mismatch(spec: Spec, type_name: str, value: Any) -> list[str]:
         if not isinstance(value, list):
             return ["no array"]
         return [each for item in value for each in mismatch(spec, type_name.removeprefix("Array of "), item)]
-    plain = {"Integer": int, "Float": (int, float), "String": str, "Boolean": bool, "InputFile": bytes}
+    plain: dict[str, Any] = {"Integer": int, "Float": (int, float), "String": str, "Boolean": bool, "InputFile": bytes}
     if type_name in plain:
         fits = isinstance(value, plain[type_name]) and isinstance(value, bool) == (type_name == "Boolean")
         return [] if fits else [f"no {type_name}"]
@@ -139,7 +139,7 @@ def parameters(call: Call, known: dict[str, list[str]]) -> dict[str, Any]:
     content_type = call.headers["content-type"]
     if content_type == "application/json":
         return call.fields
-    form = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + call.body)
+    form: Any = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + call.body)
     fields: dict[str, Any] = {}
     for part in form.get_payload():
         name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)

@@ -394,6 +394,11 @@ def test_joiners_stay_where_scripts_and_emoji_need_them():
     assert f"{family} {persian} ab\n" in text
 
 
+@pytest.mark.parametrize("sign", ["↻", "🔑", "⚠️", "✅", "📎"])
+def test_a_subject_does_not_pass_for_a_line_of_ours(sign):
+    assert read(shown(mail(subject=f"{sign} 482913"))).splitlines()[1] == f"· {sign} 482913"
+
+
 def test_a_right_to_left_name_does_not_move_the_address():
     first = read(shown(mail(sender=Mailbox("משה", "m@x.example")))).splitlines()[0]
 

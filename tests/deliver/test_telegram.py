@@ -70,10 +70,10 @@ async def test_document_goes_as_a_form_with_its_bytes_untouched() -> None:
         sent = await telegram.send_document(-5, "счёт.pdf", content, caption="one\udc00 <&")
 
     (call,) = server.calls
-    form = message_from_bytes(b"Content-Type: " + call.headers["content-type"].encode() + b"\r\n\r\n" + call.body)
+    form: Any = message_from_bytes(b"Content-Type: " + call.headers["content-type"].encode() + b"\r\n\r\n" + call.body)
     parts: dict[str, Any] = {
         part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
-        for part in form.get_payload()  # type: ignore[union-attr]
+        for part in form.get_payload()
     }
     assert sent.message_id == 8
     assert parts["document"] == content

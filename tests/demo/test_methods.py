@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import aiohttp
 import pytest
@@ -161,7 +162,7 @@ async def test_arguments_come_in_any_of_telegrams_ways(telegram: Telegram, way: 
 
 async def send_document(
     telegram: Telegram, content: bytes, caption: str = "", *, quote: bool = False
-) -> dict[str, object]:
+) -> dict[str, Any]:
     form = aiohttp.FormData(quote_fields=quote)
     form.add_field("chat_id", str(CHAT))
     form.add_field("caption", caption)

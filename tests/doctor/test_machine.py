@@ -5,6 +5,7 @@ import shutil
 import socket
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert list(check_env_file(tmp_path)) == []
 
 
-def settings(folder: Path, **more: str) -> Settings:
+def settings(folder: Path, **more: Any) -> Settings:
     return Settings(data_dir=folder, **more)
 
 

@@ -78,11 +78,17 @@ def all_goes_well(simulator: TelegramProcess, process: BotProcess, address: str)
 
 
 def telegram_fails(simulator: TelegramProcess, process: BotProcess, address: str) -> None:
-    for number, kind in enumerate(("500", "reset_before", "reset_after", "429"), start=2):
+    def retries() -> int:
+        return process.log.read_text().count("retry_scheduled")
+
+    def fail_once(kind: str, number: int) -> None:
+        before = retries()
         simulator.fail(kind, times=1)
-        before = process.log.read_text().count("retry_scheduled")
         send(process, address, number)
-        wait_until(lambda before=before: process.log.read_text().count("retry_scheduled") > before, 20)
+        wait_until(lambda: retries() > before)
+
+    for number, kind in enumerate(("500", "reset_before", "reset_after", "429"), start=2):
+        fail_once(kind, number)
     simulator.fail("blocked", times=1)
     send(process, address, 8)
     wait_until(lambda: "dead_lettered" in process.log.read_text(), 20)

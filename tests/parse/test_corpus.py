@@ -128,7 +128,7 @@ def test_address_vectors_are_read_as_another_parser_reads_them() -> None:
 
 
 def test_date_vectors_are_read_as_another_parser_reads_them() -> None:
-    results = []
+    results: list[tuple[str, str, Any, Any]] = []
     for vector in json.loads((CORPUS / "stalwart-mail-parser/header-vectors/date.json").read_text(encoding="utf-8")):
         header, _ = fields.read(b"x: " + vector["header"].encode() + b"\n", 0, 1 << 20)
         moment, _ = dates.read(header.text("x"))

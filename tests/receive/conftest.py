@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pytest
 import uvloop
@@ -182,7 +182,7 @@ def open_door() -> Iterator[OpenDoor]:
     with ExitStack() as stack:
 
         def open_one(
-            accept: Callable[[bytes, Envelope], Awaitable[list[Receipt]]] | None = None, **limits: object
+            accept: Callable[[bytes, Envelope], Awaitable[list[Receipt]]] | None = None, **limits: Any
         ) -> RunningDoor:
             limits.setdefault("farewell", QUICK_FAREWELL)
             return stack.enter_context(RunningDoor(Limits(**limits), accept))

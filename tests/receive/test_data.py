@@ -33,7 +33,7 @@ def read(pieces: list[bytes], max_bytes: int = PLENTY) -> tuple[DataReader, byte
 
 def by_the_book(octets: bytes) -> tuple[bytes, bytes] | None:
     """Read line by line, as RFC 5321 §4.5.2 words it; a line ends in CRLF."""
-    lines = []
+    lines: list[bytes] = []
     while b"\r\n" in octets:
         line, _, octets = octets.partition(b"\r\n")
         if line == b".":

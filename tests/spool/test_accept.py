@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sevenbot.envelope import Envelope, Recipient
-from sevenbot.errors import StateUnavailable, StorageFull, StoreUnavailable
+from sevenbot.errors import SevenBotError, StateUnavailable, StorageFull, StoreUnavailable
 from sevenbot.maillog import Event, MailLog
 from sevenbot.spool.accept import BATCH_LIMIT, HASH_ASIDE_BYTES, Spool, idempotency_key
 from sevenbot.state.ledger import Due, Item, Status
@@ -41,7 +41,13 @@ def setup() -> Setup:
 
 
 def envelope(*recipients: Recipient, **facts: Any) -> Envelope:
-    known = {"sender": "a@Example.NET", "received_at": NOON, "via": "smtp", "client": "192.0.2.1", "helo": "mx"}
+    known: dict[str, Any] = {
+        "sender": "a@Example.NET",
+        "received_at": NOON,
+        "via": "smtp",
+        "client": "192.0.2.1",
+        "helo": "mx",
+    }
     return Envelope(recipients=recipients, **(known | facts))
 
 
@@ -132,7 +138,7 @@ async def test_the_same_mail_arriving_many_times_at_once_is_accepted_once(setup:
 
 
 @pytest.mark.parametrize("error", [StorageFull("full"), StoreUnavailable("away")])
-async def test_a_store_that_fails_leaves_nothing(setup: Setup, error: Exception) -> None:
+async def test_a_store_that_fails_leaves_nothing(setup: Setup, error: SevenBotError) -> None:
     setup.store.error = error
 
     with pytest.raises(type(error)):
@@ -144,7 +150,7 @@ async def test_a_store_that_fails_leaves_nothing(setup: Setup, error: Exception)
 
 
 @pytest.mark.parametrize("error", [StorageFull("full"), StateUnavailable("locked")])
-async def test_a_ledger_that_fails_leaves_nothing(setup: Setup, error: Exception) -> None:
+async def test_a_ledger_that_fails_leaves_nothing(setup: Setup, error: SevenBotError) -> None:
     setup.ledger.error = error
 
     with pytest.raises(type(error)):

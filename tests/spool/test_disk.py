@@ -81,12 +81,12 @@ async def test_a_store_that_finds_its_folders_syncs_them_once_more(
         file = tmp_path / "spool" / await store.put(b"x", now())
     synced: list[str] = []
     real = os.fsync
-    monkeypatch.setattr(
-        os,
-        "fsync",
-        lambda descriptor: (synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink())), real(descriptor)),
-    )
 
+    def watched(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
     async with files(tmp_path / "spool") as store:
         await store.put(b"x", now())
 

@@ -36,7 +36,7 @@ async def threads(tmp_path: Path) -> AsyncIterator[SqliteThreads]:
     writer.execute("CREATE TABLE t (number INTEGER PRIMARY KEY)")
     threads = SqliteThreads(writer, reader, glancer)
     yield threads
-    writer.moods = {}  # type: ignore[attr-defined]
+    writer.moods = {}
     await threads.close()
 
 

@@ -156,6 +156,7 @@ def test_nothing_is_of_no_use(text):
 def test_the_language_is_two_letters_or_none(given_code, kept):
     summary = checked(ModelAnswer("The invoice is due.", given_code), MAIL)
 
+    assert summary is not None
     assert summary.language == kept
 
 
