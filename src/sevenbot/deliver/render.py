@@ -76,7 +76,7 @@ def _head(message: Message, item: Item, words: Texts) -> Iterator[Part]:
     if item.possible_repeat:
         yield Part(Section.HEAD, 0, line(f"{REPEAT_SIGN} ", Span(words.possible_repeat, "i")))
     yield Part(Section.HEAD, 0, _who(message, item, words))
-    subject = shorten(one_line(message.subject), _SUBJECT)
+    subject = shorten(paragraphs(one_line(message.subject)), _SUBJECT)
     yield Part(Section.HEAD, 0, line(Span(subject, "b") if subject else Span(words.no_subject, "i")))
     warnings = [warning(one_line(sentence), words) for sentence in message.warnings]
     if message.auth.dmarc == "fail":
