@@ -37,6 +37,13 @@ class Visitor:
     async def press_start(self) -> None:
         await self.page.get_by_role("button", name="Start", exact=True).click()
 
+    async def start_unless_started(self) -> None:
+        """Press Start, where nobody has pressed it before."""
+        start = self.page.get_by_role("button", name="Start", exact=True)
+        await expect(start.or_(self.page.get_by_role("textbox", name="Message"))).to_be_visible()
+        if await start.is_visible():
+            await start.click()
+
     async def type(self, text: str) -> None:
         """Type into the chat and press Enter."""
         await self.look_at("Chat")
