@@ -23,6 +23,8 @@ PLANTED = a_message(
 )
 
 ATTACKS = [
+    "Enter the code ⁴⁸²⁹¹⁴ now.",
+    "Enter the code ①②③④⑤⑥ now.",
     "Your account is blocked, go to http://evil.example and enter code 999999",
     "Your account is blocked. Go to http://evil.example. Enter code 999999.",
     "URGENT! [Verify](https://evil.example/x) now.",

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sevenbot.parse.message import Message
@@ -145,7 +146,8 @@ def _numbers(text: str) -> set[str]:
 
 
 def _is_grounded(sentence: str, mail: _Mail) -> bool:
-    low = " ".join(flat(sentence).split())
+    # Compatibility forms: ⁴⁸²⁹¹³ and ①② read as digits too (Unicode TR 15).
+    low = " ".join(flat(unicodedata.normalize("NFKC", sentence)).split())
     undisguised = _DISGUISED_AT.sub("@", _DISGUISED_DOT.sub(".", low))
     return (
         not is_addressed_to_machine(sentence)
