@@ -15,7 +15,7 @@ import pytest
 
 from sevenbot.deliver.courier import Failed, Gone, Moved, Outcome, Refused, Unknown, Wait
 from sevenbot.envelope import Envelope, Recipient
-from sevenbot.errors import ModelUnavailable, StateUnavailable
+from sevenbot.errors import CourierUnavailable, ModelUnavailable, StateUnavailable
 from sevenbot.maillog import Event, MailLog
 from sevenbot.schedule import Schedule
 from sevenbot.spool.accept import Spool
@@ -386,6 +386,42 @@ async def test_two_workers_on_one_item_send_one_message(machine: Machine) -> Non
 
     assert machine.courier.chats == []
     assert machine.names()[-1] == "lease_lost"
+
+
+async def test_a_courier_that_raises_what_it_should_answer_marks_the_next_message(
+    parts: tuple[SqliteState, DiskStore],
+) -> None:
+    machine = with_outcomes(parts, CourierUnavailable("no answer"))
+    due = await machine.accept()
+
+    again = await machine.worker.work(due)
+    assert again is not None
+    machine.clock.now = again.due_at
+    await machine.worker.work(again)
+
+    ((_, message),) = machine.courier.chats
+    assert message.plain.startswith("↻ ")
+    assert "Tuesday" in message.plain
+
+
+async def test_what_surely_did_not_leave_is_not_marked_when_its_chat_cannot_be_changed(
+    parts: tuple[SqliteState, DiskStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = with_outcomes(parts, Moved(-100123))
+    due = await machine.accept()
+
+    async def away(_old: int, _new: int) -> None:
+        raise StateUnavailable("locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(machine.state.users, "move", away)
+        again = await machine.worker.work(due)
+    assert again is not None
+    machine.clock.now = again.due_at
+    await machine.worker.work(again)
+
+    ((_, message),) = machine.courier.chats
+    assert not message.plain.startswith("↻")
 
 
 async def test_an_unknown_exception_is_tried_again_unread_and_marked_if_it_may_have_left(

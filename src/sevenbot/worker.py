@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sevenbot.deliver.courier import Courier, Failed, Gone, Moved, Outcome
+from sevenbot.deliver.courier import Courier, Failed, Gone, Moved, Outcome, Sent, Unknown
 from sevenbot.deliver.render import render
 from sevenbot.deliver.retry import bug, is_bug, unsent, verdict
 from sevenbot.errors import LeaseLost, RawGone, Transient
@@ -59,7 +59,7 @@ class Attempt:
 
     item: Item
     summary: str | None = None  # made in this attempt, as JSON
-    is_sending: bool = False  # the request may have left
+    maybe_sent: bool = False  # the message may be in the chat
     seconds: float = 0.0  # what the call to the chat took
 
 
@@ -128,10 +128,12 @@ class Worker:
             self._maillog.lease_lost(item.message_id)
             return None
         except Transient as exc:
-            decision = verdict(item, Failed(type(exc).__name__), self._clock(), self._jitter)
+            reason = type(exc).__name__
+            outcome = Unknown(reason) if attempt.maybe_sent else Failed(reason)
+            decision = verdict(item, outcome, self._clock(), self._jitter)
         except Exception as exc:  # the worker's outermost frame: a bug must neither lose a mail nor stop the others
             logger.exception("Attempt failed", extra={"facts": {"id": item.message_id}})
-            decision = bug(item, type(exc).__name__, self._clock(), self._jitter, maybe_sent=attempt.is_sending)
+            decision = bug(item, type(exc).__name__, self._clock(), self._jitter, maybe_sent=attempt.maybe_sent)
         return await self._settle(attempt, decision)
 
     async def _attempt(self, attempt: Attempt) -> Verdict:
@@ -151,10 +153,11 @@ class Worker:
         if wait := await self._courier.turn(item.chat_id, PATIENCE):
             return verdict(item, wait, self._clock(), self._jitter)
         attempt.item = await self._ledger.sending(item, attempt.summary, self._clock())
-        attempt.is_sending = True
+        attempt.maybe_sent = True
         began = time.monotonic()
         outcome = await self._courier.deliver(item.chat_id, message)
         attempt.seconds = time.monotonic() - began
+        attempt.maybe_sent = isinstance(outcome, Sent | Unknown)
         await self._follow(user, item, outcome)
         return verdict(item, outcome, self._clock(), self._jitter)
 
