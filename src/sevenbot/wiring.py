@@ -104,7 +104,6 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
             domain=settings.domain,
             on_due=schedule.add,
             clock=utc_now,
-            username=None,
         )
         yield App(
             settings=settings,

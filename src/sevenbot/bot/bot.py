@@ -57,7 +57,7 @@ class Bot:
         domain: str,
         on_due: Callable[[Due], None],
         clock: Callable[[], datetime],
-        username: str | None,
+        username: str | None = None,
     ) -> None:
         #: The bot's name without "@"; None until Telegram has told it, then commands that name a bot are not ours.
         self.username = username
