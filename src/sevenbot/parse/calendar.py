@@ -20,7 +20,7 @@ from sevenbot.parse.message import Invite
 _CALENDAR_CHARS = 300_000
 _MAX_LINES = 5_000
 
-_LINE = re.compile(r"([A-Za-z0-9-]{1,60})((?:;[^;:\"]*(?:\"[^\"]*\"[^;:\"]*)*+)*+):(.*)", re.DOTALL)
+_LINE = re.compile(r"([A-Za-z0-9-]{1,60})((?>(?:;[^;:\"]*(?>(?:\"[^\"]*\"[^;:\"]*)*))*)):(.*)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?")
 _DURATION = re.compile(r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?")

@@ -60,7 +60,7 @@ _IMPLIED_END = {
     "option": (frozenset(["option"]), frozenset(["select"])),
     "p": (frozenset(["p"]), frozenset(["td", "th", "table", "div", "li", "blockquote", "button", "body"])),
 }
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})((?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})((?>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*))>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]{1,60})(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
 

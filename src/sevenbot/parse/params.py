@@ -16,7 +16,7 @@ from sevenbot.parse import charset, words
 _MAX_PARAMETERS = 200
 
 # Spaces are bounded: a field of nothing else must not be searched from each of them.
-_PARAMETER = re.compile(r'[;\s]\s{0,20}([^\s=;"]{1,60})\s{0,20}=\s{0,20}("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
+_PARAMETER = re.compile(r'[;\s]\s{0,20}([^\s=;"]{1,60})\s{0,20}=\s{0,20}("(?>(?:[^"\\]|\\.)*)"?|[^;]*)', re.DOTALL)
 # Where the first parameter begins; some programs forget its semicolon.
 _FIRST = re.compile(r";|\s(?=[\w*-]{1,60}=)")
 _COMMENT = re.compile(r"\([^()]*\)")

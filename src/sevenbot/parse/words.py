@@ -13,7 +13,7 @@ from sevenbot.parse import charset, transfer
 
 # A whole subject in one word happens; the bound keeps a search over hostile text linear.
 _WORD_CHARS = 4000
-WORD = re.compile(rf"=\?([^?\s]{{1,60}})\?\s?([bBqQ])\s?\?((?:[^?]|\?(?!=)){{0,{_WORD_CHARS}}}+)\?=", re.DOTALL)
+WORD = re.compile(rf"=\?([^?\s]{{1,60}})\?\s?([bBqQ])\s?\?((?>(?:[^?]|\?(?!=)){{0,{_WORD_CHARS}}}))\?=", re.DOTALL)
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 MAX_SIZE_DIGITS = 20  # RFC 1870 §3
 
-# Every repetition is possessive, so the time is linear.
+# Every repetition is possessive, those of groups as atomic groups (Python 3.11.2 errs on "(?:...)*+"): linear time.
 _PATH = re.compile(
     r"""\s*+
-    (?: < (?: @[^<>":\s]*+ : )?+  # a source route, to be ignored (RFC 5321 appendix C)
-        (?P<path> (?: "(?: [^"\\\x00-\x1f\x7f] | \\[^\x00-\x1f\x7f] )*+" | [^<>"\s\x00-\x1f\x7f]++ )*+ ) >
+    (?: < (?> (?: @[^<>":\s]*+ : )? )  # a source route, to be ignored (RFC 5321 appendix C)
+        (?P<path> (?> (?: "(?> (?: [^"\\\x00-\x1f\x7f] | \\[^\x00-\x1f\x7f] )* )" | [^<>"\s\x00-\x1f\x7f]++ )* ) ) >
       | (?P<bare> [^<>"\s\x00-\x1f\x7f]++ ) )
-    (?: \s++ (?P<parameters> .*+ ) )?+""",
+    (?> (?: \s++ (?P<parameters> .*+ ) )? )""",
     re.VERBOSE,
 )
 
