@@ -177,6 +177,11 @@ def test_property_any_file_name_is_short_and_plain(filename):
     assert name == name.strip(" .")
 
 
+@pytest.mark.parametrize("filename", ["CON", "nul.txt", "Lpt1.pdf", "aux .pdf"])
+def test_a_file_is_not_called_like_a_device(filename):
+    assert clean_name(filename) == f"_{filename}"
+
+
 # the original
 
 

@@ -124,3 +124,13 @@ def test_any_body_is_divided_without_overlap_property(body: str) -> None:
     for child in root.children:
         assert end <= child.start <= child.end <= len(child.raw)
         end = child.end
+
+
+def test_long_filename_keeps_its_end() -> None:
+    raw = b'Content-Disposition: attachment; filename="' + b"a" * 250 + b'.pdf.exe"\r\n\r\nx'
+
+    name = part.read(raw)[0].filename
+
+    assert name is not None
+    assert len(name) < 256
+    assert name.endswith(".pdf.exe")

@@ -10,6 +10,8 @@ from sevenbot.deliver.rich import units
 
 _LONGEST_NAME = 80
 _LONGEST_EXTENSION = 12
+# Names of devices, which Windows takes for no file (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|\Z)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -22,6 +24,7 @@ def clean_name(filename: str) -> str:
     """Return *filename* without folders, forbidden characters and dots around it; "" when nothing is left."""
     name = re.split(r"[/\\]", one_line(filename))[-1]
     name = _FORBIDDEN.sub("_", name).strip(" .\u2060")
+    name = f"_{name}" if _DEVICE.match(name) else name
     if units(name) <= _LONGEST_NAME:
         return name
     stem, dot, extension = name.rpartition(".")

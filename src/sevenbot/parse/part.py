@@ -19,6 +19,8 @@ from sevenbot.parse import charset, fields, params, transfer
 MAX_DEPTH = 30
 # Mail with hundreds of attachments exists (scanners, photo dumps); a thousand parts is nobody's.
 MAX_PARTS = 1_000
+# As long as file systems take; the end stays, since it says what the file is.
+_NAME_CHARS = 254
 
 _TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}")
 _GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([!-~](?:[ -~]{0,68}[!-~])?)[ \t]*\r?\n(?:[!-9;-~]+:|\r?\n)")
@@ -50,7 +52,10 @@ class Part:
         """Return the file name without folders (RFC 2183 §2.3: a sender's path is not to be followed)."""
         name = self.disposition_params.get("filename") or self.params.get("name") or ""
         name = re.split(r"[/\\]", name)[-1] if not name.endswith(("/", "\\")) else name.strip("/\\")
-        return (name.strip(" .\"'") and name.strip()[:255]) or None
+        if not name.strip(" .\"'"):
+            return None
+        name = name.strip()
+        return name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS // 2]}…{name[-_NAME_CHARS // 2 :]}"
 
     @property
     def is_multipart(self) -> bool:
