@@ -23,10 +23,10 @@ MAY_IMPORT = {
     "summarise": {"parse.message", "config"},  # config: the Secret that is a model's key
     "state": {"folders", "group_commit"},
     "spool": {"folders", "group_commit", "maillog", "state.ledger", "state.users", "state.transitions"},
-    "receive": {"config", "maillog"},
+    "receive": {"config", "listening", "maillog"},
     "deliver": {"config", "parse.message", "state.ledger", "summarise.summary", "summarise.told", "texts"},
     "bot": {"alias", "deliver", "parse.mail", "parse.message", "spool.store", "state.ledger", "state.users", "texts"},
-    "web": {"config", "deliver.telegram", "folders", "maillog", "metrics"},
+    "web": {"config", "deliver.telegram", "folders", "listening", "maillog", "metrics"},
     "reading.py": {"parse", "spool.store", "state.ledger", "summarise.facts", "summarise.summary"},
     "worker.py": {
         "deliver",

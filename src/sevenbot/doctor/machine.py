@@ -17,7 +17,7 @@ from shlex import quote
 
 from sevenbot.config import Listen, Settings
 from sevenbot.doctor.finding import Finding, advise, failed, ok
-from sevenbot.web.serve import why_not_listening
+from sevenbot.listening import why_not_listening
 
 TESTED_PYTHONS = ((3, 11), (3, 12), (3, 13))
 GIB = 1024**3

@@ -22,6 +22,7 @@ from datetime import datetime
 from sevenbot.config import Listen
 from sevenbot.envelope import Envelope, Receipt, Recipient
 from sevenbot.errors import ConfigError
+from sevenbot.listening import why_not_listening
 from sevenbot.maillog import MailLog
 from sevenbot.receive import policy
 from sevenbot.receive.connection import Connection
@@ -69,7 +70,7 @@ async def smtp_door(  # noqa: PLR0917 - what a door needs, in the order of a mai
     try:
         server = await loop.create_server(lambda: Conversation(door, loop), listen.host, listen.port, backlog=BACKLOG)
     except OSError as exc:
-        problem = f"SEVENBOT_SMTP_LISTEN: cannot listen on {listen}: {exc.strerror or exc}"
+        problem = f"SEVENBOT_SMTP_LISTEN: cannot listen on {listen}: {why_not_listening(exc)}"
         raise ConfigError([problem]) from exc
     door.watch(loop)
     try:

@@ -8,7 +8,6 @@ what uvicorn leaves open, a client that never finishes its head, is closed here.
 from __future__ import annotations
 
 import asyncio
-import errno
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sevenbot.config import Listen
 from sevenbot.errors import ConfigError
+from sevenbot.listening import why_not_listening
 
 #: A client gets this long to send a request's head, and an idle connection lives no longer than the second.
 HEAD_SECONDS = 15.0
@@ -89,19 +89,6 @@ def _listener(listen: Listen, setting: str) -> socket.socket:
         return socket.create_server((listen.host, listen.port), family=family)
     except OSError as exc:
         raise ConfigError([f"{setting}: cannot listen on {listen}: {why_not_listening(exc)}"]) from exc
-
-
-def why_not_listening(exc: OSError) -> str:
-    """Return in words why an address could not be had, and what to do."""
-    match exc.errno:
-        case errno.EADDRINUSE:
-            return "another program has this port; stop it, or take another port"
-        case errno.EACCES:
-            return "ports below 1024 need special rights; take a higher one and forward to it (docs/run.md)"
-        case errno.EADDRNOTAVAIL:
-            return "this machine has no such address"
-        case _:
-            return exc.strerror or str(exc)
 
 
 class PatientProtocol(H11Protocol):
