@@ -142,7 +142,8 @@ def _named(path: Path) -> Iterator[None]:
             raise _config_error(f"{problem}. Restore it from a backup, or move it away to start anew.") from exc
         raise refusal(exc) from exc
     except OSError as exc:
-        raise _config_error(f"{path} cannot be opened: {exc.strerror}") from exc
+        advice = "Let this user write there, or set another SEVENBOT_DATA_DIR."
+        raise _config_error(f"{path} cannot be opened: {exc.strerror}. {advice}") from exc
 
 
 def _config_error(problem: str) -> ConfigError:
