@@ -9,6 +9,8 @@ MIB = 2**20
 BOMBS = {
     "number signs": b"#" * (24 * MIB),
     "lines of number signs": (b"#" * 900 + b"\r\n") * (20 * MIB // 902),
+    "lines of underscores": (b"_" * 290 + b"x\r\n") * (3 * MIB // 293),
+    "lines of spaces": (b" " * 290 + b"x\r\n") * (3 * MIB // 293),
     "number signs and dots": b"# . " * (6 * MIB),
 }
 

@@ -53,7 +53,7 @@ NAMES_MOMENT = re.compile(r"\d|@")
 
 # "-----Original Message-----" and its kin, on a line of their own.
 SEPARATOR = re.compile(
-    r"\s*[*_]*\s*[-_=—–]{2,}\s*(?:Original Message|Original Appointment|Original e-?mail|Reply message"
+    r"[*\s]*+(?:_\s++)?[-_=—–]{2,}+\s*+(?:Original Message|Original Appointment|Original e-?mail|Reply message"
     r"|Forwarded message"
     r"|Forwarded by .{1,80}|Forwarded mail|Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht"
     r"|Weitergeleitete Nachricht"
@@ -69,12 +69,12 @@ SEPARATOR = re.compile(
     r"|元のメール|転送メッセージ|Forwarded Message|Original Message|원본 메일|원본 메시지|전달된 메시지|전달된 메일"
     r"|Ursprungligt meddelande|Vidarebefordrat meddelande|Oprindelig meddelelse|Původní zpráva|Přeposlaná zpráva"
     r"|Eredeti üzenet|Alkuperäinen viesti|Välitetty viesti|رسالة أصلية|رسالة معاد توجيهها"
-    r"|הודעה מקורית)\s*[-_=—–]{2,}\s*",
+    r"|הודעה מקורית)\s*+[-_=—–]{2,}+\s*+",
     re.IGNORECASE,
 )
 # Apple Mail and Yandex announce a forward in a sentence.
 FORWARD_LINE = re.compile(
-    r"[>\s]*(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)"
+    r"[>\s]*+(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)"
     r"|Début du message (?:réexpédié|transféré)"
     r"|Inicio del mensaje reenviado|Inizio messaggio inoltrato|Início da mensagem (?:reencaminhada|encaminhada)"
     r"|Begin doorgestuurd bericht|Początek przekazywanej wiadomości|Начало переадресованного (?:сообщения|письма)"
@@ -113,8 +113,8 @@ _SUBJECT = (
     "|נושא|الموضوع"
 )
 LABEL = re.compile(
-    rf"[>\s]*[*_]*\s*(?:(?P<who>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})"
-    rf"|(?P<about>{_SUBJECT}))\s*[*_]*\s?[:：][*_]*\s?(?P<value>.*)",
+    rf"[>\s]*+[*_]*+\s*+(?:(?P<who>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})"
+    rf"|(?P<about>{_SUBJECT}))\s*+[*_]*+\s?[:：][*_]*\s?(?P<value>.*)",
     re.IGNORECASE,
 )
 
