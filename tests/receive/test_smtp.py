@@ -298,7 +298,9 @@ def test_ehlo_answers_with_the_domain_and_what_is_really_offered(smtp: smtplib.S
 
 
 async def test_a_port_in_use_is_one_clear_message(door: RunningDoor) -> None:
-    with pytest.raises(ConfigError, match=r"SEVENBOT_SMTP_LISTEN: cannot listen on 127\.0\.0\.1:\d+: another program has this port"):
+    with pytest.raises(
+        ConfigError, match=r"SEVENBOT_SMTP_LISTEN: cannot listen on 127\.0\.0\.1:\d+: another program has this port"
+    ):
         async with smtp_door(door.listen, resolve, door.keep, MailLog(), Limits(), "example.org", lambda: NOW):
             pass
 
