@@ -14,6 +14,7 @@ from sevenbot.deliver.turns import (
     BOT_WINDOW,
     CHAT_BURST,
     GROUP_MESSAGES,
+    GUESSED_HOLD,
     HELD_CHATS,
     Ticket,
     Turns,
@@ -218,12 +219,25 @@ def test_hold_for_the_whole_bot_stops_answers_too() -> None:
 def test_several_chats_told_to_wait_at_once_mean_the_whole_bot() -> None:
     day = Day()
     for chat_id in range(HELD_CHATS):
-        day.turns.hold(chat_id, 8.0, 0.1 * chat_id)
+        day.turns.hold(chat_id, 2.0, 0.1 * chat_id)
     day.join(99)
 
     day.run()
 
-    assert day.times(99) == [8.0]
+    assert day.times(99) == [2.0]
+
+
+def test_several_chats_told_to_wait_for_long_silence_the_others_for_a_moment_only() -> None:
+    day = Day()
+    for chat_id in range(HELD_CHATS):
+        day.turns.hold(chat_id, 600.0, 0.0)
+        day.join(chat_id)
+    day.join(99)
+
+    day.run()
+
+    assert day.times(99) == [GUESSED_HOLD]
+    assert day.times(0) == [600.0]
 
 
 def test_same_chat_told_to_wait_again_and_again_is_one_chat() -> None:

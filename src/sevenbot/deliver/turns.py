@@ -13,8 +13,9 @@ come, first served. Summaries may burst by eight and then go out evenly, so that
 wait of an answer, is never far away.
 
 After a 429 the chat it was about is held for the time told. The answer does not say whether it was the chat's limit
-or the bot's (there is nothing but `retry_after` in it), so three chats held within two seconds mean the bot's:
-then everything waits.
+or the bot's (there is nothing but `retry_after` in it), so three chats held within two seconds may mean the bot's:
+then everything waits three seconds, and what is tried next tells more. Not longer: it is a guess, and three noisy
+chats that are told to wait for an hour must not silence the others. Each chat still waits as long as it was told.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ GROUP_MESSAGES = 20
 GROUP_WINDOW = 61.0  # one minute, and a second for the network
 
 HELD_CHATS = 3  # so many chats told to wait ...
-HELD_WITHIN = 2.0  # ... within so many seconds mean that the whole bot is
+HELD_WITHIN = 2.0  # ... within so many seconds mean, perhaps, that the whole bot is
+GUESSED_HOLD = 3.0  # how long to act on that
 
 _FORGET_FROM = 1024  # chats remembered before idle ones are looked for
 
@@ -209,7 +211,7 @@ class Turns:
         insort(self._sent, now)
 
     def hold(self, chat_id: int | None, until: float, now: float) -> None:
-        """Let nothing go before *until* in this chat, or at all: for None, and once several chats are told to wait."""
+        """Let nothing go before *until* in this chat; at all for None, and for a while once several chats are held."""
         if chat_id is None:
             self._held_until = max(self._held_until, until)
             return
@@ -218,7 +220,7 @@ class Turns:
         self._recent_holds = {held: at for held, at in self._recent_holds.items() if now - at < HELD_WITHIN}
         self._recent_holds[chat_id] = now
         if len(self._recent_holds) >= HELD_CHATS:
-            self._held_until = max(self._held_until, until)
+            self._held_until = max(self._held_until, min(until, now + GUESSED_HOLD))
 
     def _lane(self, *, urgent: bool) -> _Lane:
         return self._answers if urgent else self._summaries
