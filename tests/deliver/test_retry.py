@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenbot.deliver.courier import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
-from sevenbot.deliver.retry import DEADLINE, LONGEST_BACKOFF, backoff, bug, is_bug, verdict
+from sevenbot.deliver.retry import DEADLINE, FEWEST_FAILURES, LONGEST_BACKOFF, backoff, bug, is_bug, verdict
 from sevenbot.state.ledger import Item, Status
 
 OPENED = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
@@ -65,6 +66,19 @@ def test_wait_beyond_the_deadline_is_a_dead_letter() -> None:
 
     assert decision.status is Status.DEAD
     assert decision.error == "gave up after 0 h: told to wait 259200 s"
+
+
+@pytest.mark.parametrize("outcome", [*FAILURES, Wait(timedelta(seconds=8))], ids=["failed", "unknown", "wait"])
+def test_mail_that_is_late_when_first_tried_gets_ten_tries(outcome: Outcome) -> None:
+    tried, now = item(), AFTER_DEADLINE
+    for _ in range(FEWEST_FAILURES):
+        decision = verdict(tried, outcome, now, no_jitter)
+        assert decision.due_at is not None
+        assert decision.due_at > now
+        tried, now = replace(tried, failures=decision.failures), decision.due_at
+
+    assert verdict(tried, outcome, now, no_jitter).status is Status.DEAD
+    assert now - AFTER_DEADLINE > timedelta(minutes=1)
 
 
 def test_own_pacing_after_the_deadline_does_not_end_a_mail() -> None:
@@ -153,7 +167,9 @@ def test_deadline_counts_from_the_reopening() -> None:
 
 
 def test_dead_letter_of_an_unknown_outcome_keeps_the_mark() -> None:
-    assert verdict(item(), Unknown("no answer"), AFTER_DEADLINE, no_jitter).possible_repeat
+    decision = verdict(item(failures=20), Unknown("no answer"), AFTER_DEADLINE, no_jitter)
+
+    assert (decision.status, decision.possible_repeat) == (Status.DEAD, True)
 
 
 def test_bug_backs_off_and_is_remembered_as_one() -> None:
@@ -173,7 +189,7 @@ def test_bug_while_sending_is_a_possible_repeat() -> None:
 
 
 def test_bug_after_the_deadline_is_a_dead_letter() -> None:
-    decision = bug(item(), "KeyError", AFTER_DEADLINE, no_jitter, maybe_sent=False)
+    decision = bug(item(failures=20), "KeyError", AFTER_DEADLINE, no_jitter, maybe_sent=False)
 
     assert (decision.status, decision.error) == (Status.DEAD, "gave up after 48 h: bug: KeyError")
 
@@ -233,6 +249,7 @@ def test_property_attempts_end_at_the_deadline(outcome: Outcome, age: timedelta,
 
     if decision.status is Status.RETRY and not isinstance(outcome, Moved):
         assert decision.due_at is not None
-        assert OPENED + age <= decision.due_at <= OPENED + DEADLINE
+        assert OPENED + age <= decision.due_at
+        assert decision.due_at <= OPENED + DEADLINE or failures < FEWEST_FAILURES
     elif age < DEADLINE:
         assert isinstance(outcome, Wait | Moved)

@@ -10,7 +10,9 @@ How an attempt ends: again (when?), never again, or done. Pure.
     Refused   dead letter: Telegram refuses this message for good
     a bug     as Failed, remembered as a bug, so that later attempts can do without what broke
 
-What could not be delivered within two days becomes a dead letter; so does what Telegram tells to wait beyond that.
+What could not be delivered within two days becomes a dead letter, and what Telegram tells to wait for longer than
+that. But not before ten tries have failed: when this machine was off for days, or its clock was wrong, mails that are
+"too old" at their first attempt have not had their chance yet. Beyond the deadline a wait as told counts as a failure.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from sevenbot.state.ledger import Item, Status, Verdict
 FIRST_BACKOFF = timedelta(seconds=1)
 LONGEST_BACKOFF = timedelta(hours=1)
 DEADLINE = timedelta(days=2)
+FEWEST_FAILURES = 10  # about half an hour of backoff
 
 _BUG = "bug: "
 
@@ -85,22 +88,30 @@ def backoff(failures: int, jitter: Callable[[], float]) -> timedelta:
 
 def _wait(item: Item, now: datetime, wait: Wait) -> Verdict:
     due_at = now + wait.retry_after
-    if due_at > item.opened_at + DEADLINE and not wait.by_pacing:
+    if wait.by_pacing:  # our own, which never ends a mail
+        return Verdict(
+            Status.RETRY, due_at=due_at, error=item.error, possible_repeat=item.possible_repeat, failures=item.failures
+        )
+    is_late = due_at > item.opened_at + DEADLINE
+    if wait.retry_after > DEADLINE or (is_late and item.failures >= FEWEST_FAILURES):
         return _dead(item, _gave_up(item, now, f"told to wait {wait.retry_after.total_seconds():.0f} s"))
-    # Our own pacing never ends a mail: after two days' outage of this machine the backlog still goes out.
-    error = item.error if wait.by_pacing else _remembering(item, "told to wait")
     return Verdict(
-        Status.RETRY, due_at=due_at, error=error, possible_repeat=item.possible_repeat, failures=item.failures
+        Status.RETRY,
+        due_at=due_at,
+        error=_remembering(item, "told to wait"),
+        possible_repeat=item.possible_repeat,
+        failures=item.failures + is_late,
     )
 
 
 def _again(item: Item, now: datetime, wait: timedelta, reason: str, *, maybe_sent: bool = False) -> Verdict:
     deadline = item.opened_at + DEADLINE
-    if now >= deadline:
+    is_late = now >= deadline
+    if is_late and item.failures >= FEWEST_FAILURES:
         return _dead(item, _gave_up(item, now, reason), maybe_sent=maybe_sent)
     return Verdict(
         Status.RETRY,
-        due_at=min(now + wait, deadline),  # the last attempt is made at the deadline, not skipped
+        due_at=now + wait if is_late else min(now + wait, deadline),  # one attempt is made at the deadline
         error=_remembering(item, reason),
         possible_repeat=item.possible_repeat or maybe_sent,
         failures=item.failures + 1,
