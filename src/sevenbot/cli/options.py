@@ -29,7 +29,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 NEEDED_BY_RUN = tuple(spec.name for spec in SPECS.values() if spec.required)
 
 #: The settings that say where users, ledger and raw mail are.
-STORAGE = ("SEVENBOT_DATA_DIR", "SEVENBOT_STATE", "SEVENBOT_SPOOL", "SEVENBOT_RETENTION_DAYS")
+STORAGE = (
+    "SEVENBOT_DATA_DIR",
+    "SEVENBOT_STATE",
+    "SEVENBOT_USERS_TABLE",
+    "SEVENBOT_LEDGER_TABLE",
+    "SEVENBOT_SPOOL",
+    "SEVENBOT_RETENTION_DAYS",
+)
 
 
 def flag_name(name: str) -> str:
