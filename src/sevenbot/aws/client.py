@@ -118,12 +118,15 @@ class Aws:
         Raises:
             ConfigError: No region is set, or a setting of the SDK's own is wrong.
         """
+        from botocore.config import Config  # noqa: PLC0415
         from botocore.exceptions import BotoCoreError  # noqa: PLC0415
 
         with self._making:
             if service not in self._clients:
+                # S3 links would still be signed the old way otherwise, which newer regions and KMS keys refuse.
+                config = self._config.merge(Config(signature_version="s3v4")) if service == "s3" else self._config
                 try:
-                    self._clients[service] = self._session.client(service, config=self._config)
+                    self._clients[service] = self._session.client(service, config=config)
                 except (BotoCoreError, ValueError) as exc:
                     raise ConfigError([_about_settings(exc)]) from exc
             return self._clients[service]
