@@ -33,6 +33,10 @@ class SqliteUsers:
         """See `Users.get`."""
         return await self._threads.read(lambda connection: _get(connection, chat_id))
 
+    async def glance(self, chat_id: int) -> User | None:
+        """See `Users.glance`; always fresh."""
+        return await self.get(chat_id)
+
     async def find_by_address(self, email_address: str) -> User | None:
         """See `Users.find_by_address`."""
         rows = await self._threads.rows(f"{_SELECT} WHERE email_address = ?", email_address)
