@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.config import SPECS, Listen, Secret, Settings, environment, load, unknown
+from sevenbot.config import SPECS, Listen, Secret, Settings, environment, for_sdk, load, unknown
 from sevenbot.errors import ConfigError
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL
 
@@ -340,3 +340,15 @@ def test_dynamodb_has_the_tables_of_the_guide_unless_told_otherwise() -> None:
 def test_a_machine_of_its_own_uses_nothing_of_aws() -> None:
     assert load({}).bucket is None
     assert not load({"SEVENBOT_STATE": "sqlite:////a.db", "SEVENBOT_SPOOL": "file:///b"}).uses_aws
+
+
+def test_what_is_meant_for_the_sdk_is_handed_on_and_the_region_under_both_names() -> None:
+    environ = {
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "x",
+        "AWS_PROFILE": "bot",
+        "AWS_CA_BUNDLE": "",
+        "A": "b",
+    }
+
+    assert for_sdk(environ) == {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "bot"}

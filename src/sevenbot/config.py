@@ -306,6 +306,19 @@ def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     }
 
 
+def for_sdk(environ: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the AWS SDK's own settings in *environ*, which it reads from the environment of the process only.
+
+    The SDK for Python does not know AWS_REGION, the name that every other SDK and AWS Lambda use: it becomes
+    AWS_DEFAULT_REGION too.
+    """
+    found = {name: value for name, value in environ.items() if name.startswith("AWS_") and value}
+    if "AWS_REGION" in found:
+        found["AWS_DEFAULT_REGION"] = found["AWS_REGION"]
+    return found
+
+
 def unknown(names: Iterable[str]) -> list[str]:
     """Return a line for each SEVENBOT_* name that is no setting: a typo would otherwise go unnoticed."""
     known = {spec.name.removeprefix(PREFIX) for spec in SPECS.values()}
