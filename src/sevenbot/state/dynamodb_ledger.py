@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-import random
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,15 +25,8 @@ from sevenbot.state.transitions import HELD, free_at, ttl_after
 TTL_GRACE = timedelta(days=3)
 """DynamoDB removes an item "within a few days" of its ttl; what is older than this shows that TTL is off."""
 
-TRANSACTION_LIMIT = 100
-"""Writes in one transaction (DynamoDB quotas)."""
-
-CONFLICT_ATTEMPTS = 6
-"""Tries of a transaction that met another one, each after a pause twice as long as the one before."""
-
-CONFLICT_PAUSE_SECONDS = 0.05
-
-DELETES_AT_ONCE = 8
+WRITES_AT_ONCE = 64
+"""Writes on their way together; the threads behind them are fewer, and each write's patience counts from here."""
 
 ID_LENGTH = 40
 
@@ -86,24 +78,26 @@ class DynamoLedger:
 
     async def accept(self, items: Sequence[Item]) -> list[bool]:
         """
-        See `Ledger.accept`: one conditional put, or all in one transaction, which costs twice as much per item.
+        See `Ledger.accept`: a conditional put for each, many at a time.
 
-        Above a hundred items there are several transactions; a failure then has `maybe_done`.
+        A transaction would cost twice as much. So when one fails, those that were recorded are removed again; should
+        that not be certain, the error has `maybe_done`.
         """
-        firsts = {item.message_id: item for item in reversed(items)}
-        new: set[str] = set()
-        ids = list(dict.fromkeys(item.message_id for item in items))
-        for start in range(0, len(ids), TRANSACTION_LIMIT):
-            try:
-                new |= await self._put_all(
-                    [firsts[message_id] for message_id in ids[start : start + TRANSACTION_LIMIT]]
-                )
-            except StateUnavailable as exc:
-                raise StateUnavailable(str(exc), maybe_done=exc.maybe_done or bool(new)) from exc
+        firsts = list({item.message_id: item for item in reversed(items)}.values())
+        new: list[Item] = []
+        for start in range(0, len(firsts), WRITES_AT_ONCE):
+            some = firsts[start : start + WRITES_AT_ONCE]
+            results = await asyncio.gather(*(self._put(item) for item in some), return_exceptions=True)
+            new += [item for item, result in zip(some, results, strict=True) if result is True]
+            failures = [result for result in results if isinstance(result, BaseException)]
+            if failures:
+                unsure = [item for item, result in zip(some, results, strict=True) if _may_be_done(result)]
+                raise await self._taken_back(new, unsure, failures[0])
+        left = {item.message_id for item in new}
         are_new = []
         for item in items:
-            are_new.append(item.message_id in new)
-            new.discard(item.message_id)
+            are_new.append(item.message_id in left)
+            left.discard(item.message_id)
         return are_new
 
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
@@ -240,7 +234,7 @@ class DynamoLedger:
         expired, page = 0, []
         async for found in self._table.scan(condition, values, only=("message_id",)):
             page.append(found)
-            if len(page) == DELETES_AT_ONCE:
+            if len(page) == WRITES_AT_ONCE:
                 expired += len(await self._delete(page, condition, values))
                 page = []
         return expired + len(await self._delete(page, condition, values))
@@ -289,25 +283,22 @@ class DynamoLedger:
             return _ours(stands)  # an earlier send of this very call took effect
         raise LeaseLost("the lease on record is another one")
 
-    async def _put_all(self, items: Sequence[Item]) -> set[str]:
-        """Put those that are new, together, and return their ids."""
-        for attempt in range(CONFLICT_ATTEMPTS):
-            if len(items) < 2:
-                return {item.message_id for item in items if await self._put(item)}
-            condition = {
-                "ConditionExpression": "attribute_not_exists(#key)",
-                "ExpressionAttributeNames": {"#key": "message_id"},
-            }
-            reasons = await self._table.transact([{"Put": {"Item": from_item(item), **condition}} for item in items])
-            if not reasons:
-                return {item.message_id for item in items}
-            exist = [reason == "ConditionalCheckFailed" for reason in reasons]
-            if set(reasons) - {"None", "ConditionalCheckFailed", "TransactionConflict"}:
-                raise StateUnavailable(f"dynamodb: the transaction was not made ({', '.join(sorted(set(reasons)))})")
-            items = [item for item, exists in zip(items, exist, strict=True) if not exists]
-            if not any(exist):
-                await asyncio.sleep(CONFLICT_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1))
-        raise StateUnavailable("dynamodb: the transaction met others again and again")
+    async def _taken_back(
+        self, recorded: Sequence[Item], unsure: Sequence[Item], failure: BaseException
+    ) -> BaseException:
+        """Remove what was recorded, as far as nobody works on it yet, and return the failure to raise."""
+        undone = await asyncio.gather(*(self._remove(item) for item in [*recorded, *unsure]), return_exceptions=True)
+        if not isinstance(failure, StateUnavailable):
+            return failure
+        maybe_done = bool(unsure) or any(result is not True for result in undone)
+        told = StateUnavailable(str(failure), maybe_done=maybe_done)
+        told.__cause__ = failure
+        return told
+
+    async def _remove(self, item: Item) -> bool:
+        condition = "#raw_key = :raw_key AND #status = :received"
+        values = _bound(condition, raw_key=attribute(item.raw_key))
+        return await self._table.delete(attribute(item.message_id), condition, values) is not None
 
     async def _put(self, item: Item) -> bool:
         standing = await self._table.put_new(from_item(item))
@@ -320,8 +311,8 @@ class DynamoLedger:
         self, found: Sequence[Attributes], condition: str, values: Mapping[str, Attribute]
     ) -> list[Attributes]:
         removed: list[Attributes] = []
-        for start in range(0, len(found), DELETES_AT_ONCE):
-            some = found[start : start + DELETES_AT_ONCE]
+        for start in range(0, len(found), WRITES_AT_ONCE):
+            some = found[start : start + WRITES_AT_ONCE]
             gone = await asyncio.gather(*(self._table.delete(one["message_id"], condition, values) for one in some))
             removed += [one for one in gone if one is not None]
         return removed
@@ -360,6 +351,10 @@ def _conditions(statuses: Sequence[Status], chat_id: int | None, prefix: str) ->
         conditions.append("begins_with(#message_id, :prefix)")
         values[":prefix"] = attribute(prefix)
     return " AND ".join(conditions), values
+
+
+def _may_be_done(result: object) -> bool:
+    return isinstance(result, StateUnavailable) and result.maybe_done
 
 
 def _maybe(value: int | None) -> Attribute | None:
