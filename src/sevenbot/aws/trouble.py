@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sevenbot.aws import client
 from sevenbot.aws.client import code_of
@@ -35,6 +36,9 @@ UNREACHED = frozenset(
 KMS = frozenset(
     {"KMSAccessDeniedException", "KMS.DisabledException", "KMS.NotFoundException", "KMSInvalidStateException"}
 )
+
+#: Endpoints of Amazon's own, which need no telling beside the region.
+AMAZON = re.compile(r"\.amazonaws\.com(?:\.cn)?$")
 
 WHO = re.compile(r"User: (\S+) is not authorized")
 ACTION = re.compile(r"perform: (\S+)")
@@ -65,6 +69,12 @@ class Trouble:
 
     detail: str
     advice: str
+
+
+def endpoint_of(client: Any) -> str | None:
+    """Return where a client's calls go, or None when that is Amazon's own endpoint of the region."""
+    url: str = client.meta.endpoint_url
+    return None if AMAZON.search(url) else url
 
 
 def cause_of(exc: BaseException) -> BaseException:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
 from sevenbot.aws.client import Aws
-from sevenbot.aws.trouble import Place, explain
-
-#: Endpoints of Amazon's own, which need no telling beside the region.
-AMAZON = re.compile(r"\.amazonaws\.com(?:\.cn)?$")
+from sevenbot.aws.trouble import Place, endpoint_of, explain
 
 
 @contextmanager
@@ -42,5 +38,4 @@ def place(aws: Aws | None) -> Place:
     """Return where *aws* makes its calls, in words."""
     if aws is None or aws.region is None:
         return Place(None)
-    endpoint = aws.client("dynamodb").meta.endpoint_url
-    return Place(aws.region, None if AMAZON.search(endpoint) else endpoint)
+    return Place(aws.region, endpoint_of(aws.client("dynamodb")))
