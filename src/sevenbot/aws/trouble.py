@@ -108,9 +108,8 @@ def explain(exc: BaseException, what: str, place: Place) -> Trouble:
     status = str(getattr(cause, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", ""))
     if status.startswith("5"):
         return Trouble(f"{what}: the service failed ({code}) in {place}", "try again; https://health.aws.amazon.com")
-    return Trouble(
-        f"{what}: {message or exc}" + (f" ({code}) in {place}" if cause is not exc else ""), "see the reason"
-    )
+    by_aws = f" ({code}) in {place}" if type(cause).__module__.startswith("botocore") else ""
+    return Trouble(f"{what}: {message or exc}{by_aws}", "see the reason")
 
 
 def _message(cause: BaseException) -> str:
