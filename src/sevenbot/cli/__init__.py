@@ -28,6 +28,7 @@ COMMANDS = {
     "mail": "List, read, retry and discard mails, the dead letters above all.",
     "users": "List, show, export and erase chats.",
     "tables": "Make, compare and remove the DynamoDB tables and the bucket.",
+    "aws": "Print the IAM policy.",
 }
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
