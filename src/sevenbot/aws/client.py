@@ -94,6 +94,7 @@ class Aws:
         from botocore.config import Config  # noqa: PLC0415
 
         self._session = boto3.Session(region_name=region)
+        self._region: str | None = self._session.region_name
         self._config = Config(
             connect_timeout=CONNECT_TIMEOUT.total_seconds(),
             read_timeout=READ_TIMEOUT.total_seconds(),
@@ -108,8 +109,7 @@ class Aws:
     @property
     def region(self) -> str | None:
         """Return the region all calls go to, or None when none is set."""
-        region: str | None = self._session.region_name
-        return region
+        return self._region
 
     def client(self, service: str) -> Any:
         """
