@@ -18,12 +18,12 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sevenbot.aws.client import Aws, Refused, translated
-from sevenbot.errors import RawGone, StorageFull, StoreUnavailable
+from sevenbot.errors import RawGone, StorageFull, StoreUnavailable, Transient
 from sevenbot.shielded import to_its_end
 
 KEY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9a-f]{32}\.eml", re.ASCII)
@@ -64,6 +64,17 @@ class S3Store:
                 raise StoreUnavailable("s3: the server cannot write an object once only (If-None-Match)") from exc
             await self._must_be_ours(key, hashlib.sha256(raw).hexdigest())
         return key
+
+    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+        """Keep many mails at once; for each its key, or why it was not kept. An object costs the same either way."""
+
+        async def key_or_reason(raw: bytes, now: datetime) -> str | Transient:
+            try:
+                return await self.put(raw, now)
+            except Transient as exc:
+                return exc
+
+        return await asyncio.gather(*(key_or_reason(raw, now) for raw, now in mails))
 
     async def _write(self, key: str, raw: bytes) -> None:
         digest = hashlib.sha256(raw)
