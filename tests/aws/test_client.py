@@ -3,6 +3,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from sevenbot.aws.client import Aws, Refused, code_of, open_aws
 from sevenbot.errors import ConfigError, StateUnavailable, StoreUnavailable
 from tests.aws import ministack
 
-GET = {"TableName": "telegram-users", "Key": {"chat_id": {"N": "1"}}}
+GET: dict[str, Any] = {"TableName": "telegram-users", "Key": {"chat_id": {"N": "1"}}}
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -97,7 +99,7 @@ async def test_what_the_caller_expects_comes_back_as_an_answer(answer: type[Answ
     assert caught.value.code == "ConditionalCheckFailedException"
 
 
-async def test_an_endpoint_that_is_not_there_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_endpoint_that_is_not_there_is_unavailable() -> None:
     with ministack.environment("http://127.0.0.1:9"):
         aws = Aws(attempts=1)
         with pytest.raises(StateUnavailable, match="not reached"):
@@ -105,9 +107,7 @@ async def test_an_endpoint_that_is_not_there_is_unavailable(monkeypatch: pytest.
         await aws.close()
 
 
-async def test_without_credentials_nothing_was_done(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
-) -> None:
+async def test_without_credentials_nothing_was_done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with ministack.environment("http://127.0.0.1:9"):
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.delenv(name)
@@ -120,7 +120,7 @@ async def test_without_credentials_nothing_was_done(
     assert not caught.value.maybe_done
 
 
-async def test_without_a_region_the_setting_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+async def test_without_a_region_the_setting_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with ministack.environment("http://127.0.0.1:9"):
         monkeypatch.delenv("AWS_REGION")
         monkeypatch.delenv("AWS_DEFAULT_REGION")

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from sevenbot.aws import layout
@@ -73,5 +75,7 @@ def test_key_class_and_tags_are_as_wished() -> None:
     ],
     ids=["on demand, once provisioned", "provisioned", "always provisioned", "index on demand", "nothing said"],
 )
-def test_the_billing_mode_of_a_description_is_understood(description: dict, capacity: Capacity | None) -> None:
+def test_the_billing_mode_of_a_description_is_understood(
+    description: dict[str, Any], capacity: Capacity | None
+) -> None:
     assert capacity_of(description) == capacity

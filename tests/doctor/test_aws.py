@@ -47,7 +47,8 @@ def everything_in(url: str, settings: Settings) -> list[Any]:
         for table in (settings.users_table, settings.ledger_table)
         for item in dynamodb.scan(TableName=table)["Items"]
     ]
-    return items + s3.list_objects_v2(Bucket=settings.bucket[0]).get("Contents", [])
+    assert settings.bucket is not None
+    return [*items, *s3.list_objects_v2(Bucket=settings.bucket[0]).get("Contents", [])]
 
 
 async def test_on_one_machine_there_is_nothing_to_check() -> None:

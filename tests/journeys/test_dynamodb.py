@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.aws import ministack
-from tests.journeys.machine import USER, bot, telegram, wait_until
+from tests.journeys.machine import bot, telegram, wait_until
+
+CHAT = 4242  # USER's
 
 
 @pytest.fixture
-def on_dynamodb() -> dict[str, str]:
+def on_dynamodb() -> dict[str, Any]:
     """Settings that keep the state in a fresh pair of tables."""
     url = ministack.running()
     users, ledger = ministack.make_tables(url)
@@ -23,7 +26,7 @@ def on_dynamodb() -> dict[str, str]:
     }
 
 
-def record(settings: dict[str, str], chat_id: int) -> dict[str, dict[str, str]]:
+def record(settings: dict[str, Any], chat_id: int) -> dict[str, dict[str, str]]:
     dynamodb = ministack.client(settings["AWS_ENDPOINT_URL"], "dynamodb")
     found: dict[str, dict[str, str]] = dynamodb.get_item(
         TableName=settings["SEVENBOT_USERS_TABLE"], Key={"chat_id": {"N": str(chat_id)}}
@@ -31,20 +34,20 @@ def record(settings: dict[str, str], chat_id: int) -> dict[str, dict[str, str]]:
     return found
 
 
-def test_a_mail_reaches_the_chat_and_is_counted(tmp_path: Path, on_dynamodb: dict[str, str]) -> None:
+def test_a_mail_reaches_the_chat_and_is_counted(tmp_path: Path, on_dynamodb: dict[str, Any]) -> None:
     with telegram("--strict") as simulator, bot(tmp_path, simulator.url, **on_dynamodb) as process:
         address = simulator.register()
         process.send(address, "Papers for Tuesday")
         simulator.wait_for("Papers for Tuesday")
-        wait_until(lambda: record(on_dynamodb, USER["id"])["email_count"] == {"N": "1"}, what="the count")
+        wait_until(lambda: record(on_dynamodb, CHAT)["email_count"] == {"N": "1"}, what="the count")
 
-        assert record(on_dynamodb, USER["id"])["email_address"] == {"S": address}
+        assert record(on_dynamodb, CHAT)["email_address"] == {"S": address}
         assert [item["status"] for item in process.items()] == ["delivered"]
         assert process.stop() == 0
 
 
 def test_a_killed_worker_takes_up_its_own_mails_at_once_and_marks_the_repeat(
-    tmp_path: Path, on_dynamodb: dict[str, str]
+    tmp_path: Path, on_dynamodb: dict[str, Any]
 ) -> None:
     with telegram("--strict") as simulator, bot(tmp_path, simulator.url, **on_dynamodb) as process:
         address = simulator.register()
@@ -61,19 +64,19 @@ def test_a_killed_worker_takes_up_its_own_mails_at_once_and_marks_the_repeat(
         wait_until(lambda: [item["status"] for item in process.items()] == ["delivered"], what="delivery on record")
 
 
-def test_paused_is_refused_at_once_although_the_index_is_behind(tmp_path: Path, on_dynamodb: dict[str, str]) -> None:
+def test_paused_is_refused_at_once_although_the_index_is_behind(tmp_path: Path, on_dynamodb: dict[str, Any]) -> None:
     with telegram("--strict") as simulator, bot(tmp_path, simulator.url, **on_dynamodb) as process:
         address = simulator.register()
         process.send(address, "Still taken")
         simulator.say("/deactivate")
-        wait_until(lambda: record(on_dynamodb, USER["id"]).get("status") == {"S": "paused"}, what="the pause")
+        wait_until(lambda: record(on_dynamodb, CHAT).get("status") == {"S": "paused"}, what="the pause")
 
         with pytest.raises(Exception, match=r"5\.2\.1"):
             process.send(address, "Refused")
 
 
 def test_without_the_ledger_table_it_works_and_says_what_that_costs(
-    tmp_path: Path, on_dynamodb: dict[str, str]
+    tmp_path: Path, on_dynamodb: dict[str, Any]
 ) -> None:
     without = {**on_dynamodb, "SEVENBOT_LEDGER_TABLE": "left-out"}
     with telegram("--strict") as simulator, bot(tmp_path, simulator.url, **without) as process:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
@@ -16,7 +17,6 @@ from aiohttp import web
 
 from sevenbot.aws.client import Aws, open_aws
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable
-from sevenbot.spool import s3
 from sevenbot.spool.s3 import S3Store
 from tests.aws import ministack
 
@@ -68,7 +68,7 @@ async def test_without_a_prefix_the_date_comes_first(url: str, bucket: str, aws:
 
 
 async def test_a_key_is_written_once(bucket: str, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(s3.secrets, "token_hex", lambda _: "0" * 32)
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0" * 32)
     store = S3Store(aws, bucket)
     await store.put(b"first", NOW)
 
@@ -81,7 +81,7 @@ async def test_a_key_is_written_once(bucket: str, aws: Aws, monkeypatch: pytest.
 async def test_a_write_whose_first_attempt_got_through_unanswered_is_done(
     bucket: str, aws: Aws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(s3.secrets, "token_hex", lambda _: "0" * 32)
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0" * 32)
     store = S3Store(aws, bucket)
     await store.put(b"same", NOW)
 

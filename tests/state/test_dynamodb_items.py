@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +64,7 @@ def test_the_record_of_the_guides_own_snippet_is_a_user() -> None:
 
 
 def test_a_record_of_somebody_else_is_read_as_far_as_it_goes() -> None:
-    odd = {
+    odd: dict[str, Any] = {
         "chat_id": {"N": "1"},
         "email_address": {"S": "a@example.org"},
         "status": {"S": "vip"},

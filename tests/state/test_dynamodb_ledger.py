@@ -191,7 +191,7 @@ async def test_what_time_to_live_will_remove_is_left_to_it(ledger: Ledger) -> No
 @pytest.fixture
 def open_state(tables: tuple[str, str], tmp_path: Path) -> Callable[..., Any]:
     def opened(**options: Any) -> Any:
-        known = {
+        known: dict[str, Any] = {
             "users_table": tables[0],
             "ledger_table": tables[1],
             "retention": RETENTION,
