@@ -13,7 +13,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import accept, backlog, inspecting, latency, startup
+from bench import accept, backlog, inspecting, latency, startup, units
 from bench.row import Row
 
 PARTS = {
@@ -22,6 +22,7 @@ PARTS = {
     "backlog": backlog.measure,
     "startup": startup.measure,
     "inspect": inspecting.measure,
+    "units": units.measure,
 }
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 

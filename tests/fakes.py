@@ -50,6 +50,9 @@ class FakeUsers(Failing):
         self._answer()
         return self.records.get(chat_id)
 
+    async def glance(self, chat_id: int) -> User | None:
+        return await self.get(chat_id)
+
     async def find_by_address(self, email_address: str) -> User | None:
         self._answer()
         return next((user for user in self.records.values() if user.email_address == email_address), None)

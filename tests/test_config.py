@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.config import SPECS, Listen, Secret, Settings, environment, load, unknown
+from sevenbot.config import SPECS, Listen, Secret, Settings, environment, for_sdk, load, unknown
 from sevenbot.errors import ConfigError
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL
 
@@ -118,6 +118,18 @@ def test_wrong_and_missing_settings_are_told_together() -> None:
         ("SEVENBOT_STATE", "/var/x.db", "sqlite:///FILE"),
         ("SEVENBOT_STATE", "postgres://x", "sqlite:///FILE"),
         ("SEVENBOT_STATE", "sqlite:///~no-such-user/x.db", "no user here"),
+        ("SEVENBOT_STATE", "dynamodb://eu-west-1", "dynamodb:// (tables and region have settings of their own)"),
+        ("SEVENBOT_USERS_TABLE", "ab", "3 to 255 characters"),
+        ("SEVENBOT_USERS_TABLE", "my users", "3 to 255 characters"),
+        ("SEVENBOT_LEDGER_TABLE", "tåble", "3 to 255 characters"),
+        ("SEVENBOT_LEDGER_TABLE", "telegram-users", "the table of the users already"),
+        ("SEVENBOT_SPOOL", "s3://", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://Mail", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://a..b", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://192.168.0.1/x", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://mail/a//b", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://mail/../b", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_SPOOL", "s3://mail/ä", "s3://BUCKET/PREFIX"),
         ("SEVENBOT_SPOOL", "file://relative", "file:///FOLDER"),
         ("SEVENBOT_SPOOL", "file:///", "file:///FOLDER"),
         ("SEVENBOT_DATA_DIR", "a\0b", "a folder's path"),
@@ -301,3 +313,42 @@ def test_any_text_gives_settings_that_read_back_the_same_or_one_config_error_pro
     shown = {name: value for name, value in settings.shown().items() if value != "****" and "****@" not in value}
 
     assert shown.items() <= load(shown).shown().items()
+
+
+@pytest.mark.parametrize(
+    ("spool", "bucket", "prefix"),
+    [("s3://mail", "mail", ""), ("s3://mail/", "mail", ""), ("s3://my.mail-1/raw/eu/", "my.mail-1", "raw/eu")],
+)
+def test_a_bucket_may_have_a_prefix(spool: str, bucket: str, prefix: str) -> None:
+    settings = load({"SEVENBOT_SPOOL": spool})
+
+    assert settings.bucket == (bucket, prefix)
+    assert settings.uses_aws
+    assert not settings.uses_dynamodb
+    assert settings.spool_path == settings.data_dir / "spool"
+
+
+def test_dynamodb_has_the_tables_of_the_guide_unless_told_otherwise() -> None:
+    settings = load({"SEVENBOT_STATE": "dynamodb://", "SEVENBOT_LEDGER_TABLE": "mails.v2"})
+
+    assert settings.uses_dynamodb
+    assert settings.uses_aws
+    assert (settings.users_table, settings.ledger_table) == ("telegram-users", "mails.v2")
+    assert settings.database_path == settings.data_dir / "sevenbot.db"
+
+
+def test_a_machine_of_its_own_uses_nothing_of_aws() -> None:
+    assert load({}).bucket is None
+    assert not load({"SEVENBOT_STATE": "sqlite:////a.db", "SEVENBOT_SPOOL": "file:///b"}).uses_aws
+
+
+def test_what_is_meant_for_the_sdk_is_handed_on_and_the_region_under_both_names() -> None:
+    environ = {
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "x",
+        "AWS_PROFILE": "bot",
+        "AWS_CA_BUNDLE": "",
+        "A": "b",
+    }
+
+    assert for_sdk(environ) == {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "bot"}

@@ -20,6 +20,7 @@ from sevenbot.maillog import Event
 from sevenbot.schedule import Schedule
 from sevenbot.serve import Doors, serve
 from sevenbot.state.ledger import Due, Ledger, Status, Verdict
+from sevenbot.state.sqlite import SqliteState
 from sevenbot.wiring import App, open_app
 from sevenbot.worker import LEASE, Worker
 from tests.fakes import FakeLedger
@@ -171,7 +172,7 @@ async def test_a_ledger_that_does_not_answer_is_looked_through_later(app: App) -
             yield
 
     ledger = Silent()
-    broken = replace(app, state=replace(app.state, ledger=cast("Ledger", ledger)))
+    broken = replace(app, state=replace(cast("SqliteState", app.state), ledger=cast("Ledger", ledger)))
 
     with at_work(serving.refill(broken)) as task:
         await until(lambda: ledger.was_asked)

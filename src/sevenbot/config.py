@@ -20,6 +20,7 @@ from dotenv.parser import parse_stream
 
 from sevenbot.errors import ConfigError
 from sevenbot.setting_values import (
+    DYNAMODB,
     Listen,
     Problem,
     Secret,
@@ -34,6 +35,7 @@ from sevenbot.setting_values import (
     read_secret,
     read_spool,
     read_state,
+    read_table_name,
     read_text,
     read_token,
     read_webhook_secret,
@@ -99,9 +101,31 @@ class Settings:
         shown="the platform's data folder",
     )
     state: str | None = _setting(
-        "SEVENBOT_STATE", read_state, "Users and ledger.", shown="`sqlite:///<data dir>/sevenbot.db`"
+        "SEVENBOT_STATE",
+        read_state,
+        "Users and ledger: a SQLite file, or `dynamodb://` for the two tables below.",
+        shown="`sqlite:///<data dir>/sevenbot.db`",
     )
-    spool: str | None = _setting("SEVENBOT_SPOOL", read_spool, "Raw mail.", shown="`file:///<data dir>/spool`")
+    users_table: str = _setting(
+        "SEVENBOT_USERS_TABLE",
+        read_table_name,
+        "The DynamoDB table of the users.",
+        default="telegram-users",
+        shown="`telegram-users`",
+    )
+    ledger_table: str = _setting(
+        "SEVENBOT_LEDGER_TABLE",
+        read_table_name,
+        "The DynamoDB table of what became of each mail.",
+        default="email-processing-state",
+        shown="`email-processing-state`",
+    )
+    spool: str | None = _setting(
+        "SEVENBOT_SPOOL",
+        read_spool,
+        "Raw mail: a folder, or `s3://bucket/prefix`.",
+        shown="`file:///<data dir>/spool`",
+    )
     smtp_listen: Listen | None = _setting(
         "SEVENBOT_SMTP_LISTEN",
         read_optional_listen,
@@ -164,14 +188,34 @@ class Settings:
     )
 
     @property
+    def uses_dynamodb(self) -> bool:
+        """Say whether users and ledger are DynamoDB tables."""
+        return self.state == DYNAMODB
+
+    @property
+    def bucket(self) -> tuple[str, str] | None:
+        """Return the S3 bucket and the prefix ("" or without slashes at its ends), or None for a folder."""
+        if self.spool is None or not self.spool.startswith("s3://"):
+            return None
+        bucket, _, prefix = self.spool.removeprefix("s3://").partition("/")
+        return bucket, prefix
+
+    @property
+    def uses_aws(self) -> bool:
+        """Say whether anything is kept on AWS, or a service that speaks like it."""
+        return self.uses_dynamodb or self.bucket is not None
+
+    @property
     def database_path(self) -> Path:
-        """Return the SQLite file."""
-        return Path(self.state.removeprefix("sqlite:///")) if self.state else self.data_dir / "sevenbot.db"
+        """Return the SQLite file; with DynamoDB, where one would be."""
+        is_file = self.state is not None and not self.uses_dynamodb
+        return Path((self.state or "").removeprefix("sqlite:///")) if is_file else self.data_dir / "sevenbot.db"
 
     @property
     def spool_path(self) -> Path:
-        """Return the folder of the raw mails."""
-        return Path(self.spool.removeprefix("file://")) if self.spool else self.data_dir / "spool"
+        """Return the folder of the raw mails; with S3, where one would be."""
+        is_folder = self.spool is not None and self.bucket is None
+        return Path((self.spool or "").removeprefix("file://")) if is_folder else self.data_dir / "spool"
 
     @property
     def uses_model(self) -> bool:
@@ -225,6 +269,10 @@ def load(
 def _contradictions(settings: Settings) -> list[str]:
     smtp, http, public_url = settings.smtp_listen, settings.http_listen, settings.public_url
     problems = []
+    if settings.users_table == settings.ledger_table:
+        problems.append(
+            f"SEVENBOT_LEDGER_TABLE: got '{settings.ledger_table}', which is the table of the users already"
+        )
     if smtp and smtp == http and smtp.port:
         problems.append(f"SEVENBOT_HTTP_LISTEN: got '{http}', which SEVENBOT_SMTP_LISTEN has already")
     if public_url and not http:
@@ -258,6 +306,19 @@ def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
         **{binding.key: binding.value for binding in bindings if binding.key and binding.value is not None},
         **environ,
     }
+
+
+def for_sdk(environ: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the AWS SDK's own settings in *environ*, which it reads from the environment of the process only.
+
+    The SDK for Python does not know AWS_REGION, the name that every other SDK and AWS Lambda use: it becomes
+    AWS_DEFAULT_REGION too.
+    """
+    found = {name: value for name, value in environ.items() if name.startswith("AWS_") and value}
+    if "AWS_REGION" in found:
+        found["AWS_DEFAULT_REGION"] = found["AWS_REGION"]
+    return found
 
 
 def unknown(names: Iterable[str]) -> list[str]:

@@ -36,14 +36,6 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-REFILL_SECONDS = 5.0
-"""How soon an item that another process made due (`sevenbot mail retry`) is found."""
-
-REFILL_SHARE = 20
-"""A long line is looked through less often: looking takes at most 1/20 of the time."""
-
-SWEEP_SECONDS = 3600.0
-
 FAREWELL = timedelta(seconds=20)
 """For attempts under way when the process is told to stop; what takes longer resumes at the next start."""
 
@@ -123,18 +115,19 @@ async def refill(app: App) -> None:
         oldest = app.schedule.oldest_due()
         age = max(0.0, (utc_now() - oldest).total_seconds()) if oldest else 0.0
         app.metrics.set_queue(len(app.schedule), age)
-        await asyncio.sleep(max(REFILL_SECONDS, REFILL_SHARE * (time.monotonic() - began)))
+        took = time.monotonic() - began
+        await asyncio.sleep(max(app.upkeep.refill.total_seconds(), app.upkeep.refill_share * took))
 
 
 async def sweep_again_and_again(app: App) -> None:
-    """Remove what the retention says, every hour."""
+    """Remove what the retention says, at start and from time to time."""
     while True:
         try:
-            items, raws = await sweep(app.state.ledger, app.store, utc_now())
+            items, raws = await sweep(app.state.ledger, app.store, utc_now(), page=app.upkeep.sweep_page)
             app.maillog.swept(items=items, raws=raws)
         except Transient as exc:
             logger.warning("The sweep was put off: %s", exc)
-        await asyncio.sleep(SWEEP_SECONDS)
+        await asyncio.sleep(app.upkeep.sweep.total_seconds())
 
 
 async def converse(app: App) -> None:

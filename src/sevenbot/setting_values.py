@@ -12,6 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+#: Users and ledger in the two tables.
+DYNAMODB = "dynamodb://"
+
 
 class Problem(ValueError):
     """What a value should have been; the message completes "NAME: got ..., expected "."""
@@ -150,21 +153,47 @@ def read_folder(raw: str) -> Path:
 
 
 def read_state(raw: str) -> str:
-    """Read where users and ledger are."""
-    expected = "sqlite:///FILE, with four slashes for an absolute path: sqlite:////var/lib/sevenbot/sevenbot.db"
+    """Read where users and ledger are: a SQLite file, or the two DynamoDB tables."""
+    if raw == DYNAMODB:
+        return raw
+    expected = (
+        "sqlite:///FILE, with four slashes for an absolute path (sqlite:////var/lib/sevenbot/sevenbot.db), or "
+        f"{DYNAMODB} (tables and region have settings of their own)"
+    )
     path = raw.removeprefix("sqlite:///")
     if path == raw or not path or path.endswith("/"):
         raise Problem(expected)
     return f"sqlite:///{_path(path, expected)}"
 
 
+def read_table_name(raw: str) -> str:
+    """Read a DynamoDB table name (Amazon DynamoDB developer guide, "Naming rules and data types")."""
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{3,255}", raw):
+        raise Problem("a DynamoDB table name: 3 to 255 characters of A-Z, a-z, 0-9, _, - and .")
+    return raw
+
+
 def read_spool(raw: str) -> str:
-    """Read where the raw mails are."""
-    expected = "file:///FOLDER, like file:///var/lib/sevenbot/spool"
+    """Read where the raw mails are: a folder, or a bucket and the prefix of its keys."""
+    if raw.startswith("s3://"):
+        return _read_bucket(raw)
+    expected = "file:///FOLDER, like file:///var/lib/sevenbot/spool, or s3://BUCKET/PREFIX"
     path = raw.removeprefix("file://")
     if path == raw or not path.startswith("/") or not path.strip("/"):
         raise Problem(expected)
     return f"file://{_path(path, expected)}"
+
+
+def _read_bucket(raw: str) -> str:
+    """Read s3://BUCKET/PREFIX (Amazon S3 user guide, "Bucket naming rules", "Naming Amazon S3 objects")."""
+    bucket, _, prefix = raw.removeprefix("s3://").partition("/")
+    named = re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket) and not re.search(r"\.\.|^[0-9.]+$", bucket)
+    prefix = prefix.strip("/")
+    # 900: date, random digits and the prefix fit into the 1024 bytes of a key.
+    folders = re.fullmatch(r"(?:[A-Za-z0-9!_.*'()=-]+(?:/|$))*", prefix) and len(prefix) <= 900
+    if not named or not folders or {".", ".."} & set(prefix.split("/")):
+        raise Problem("s3://BUCKET/PREFIX: a bucket of 3 to 63 characters a-z, 0-9, - and ., a prefix of plain folders")
+    return f"s3://{bucket}/{prefix}".rstrip("/")
 
 
 def _path(raw: str, expected: str) -> Path:

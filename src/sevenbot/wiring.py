@@ -1,5 +1,5 @@
 """
-Settings -> App: the only importer of every adapter; plain calls, top to bottom.
+Settings -> App: with storage.py the only importer of every adapter; plain calls, top to bottom.
 
 Leaving the context closes everything in reverse.
 """
@@ -24,8 +24,8 @@ from sevenbot.maillog import MailLog, Sink, log_event
 from sevenbot.metrics import Metrics
 from sevenbot.schedule import Schedule
 from sevenbot.spool.accept import Spool
-from sevenbot.spool.disk import DiskStore
-from sevenbot.state.sqlite import SqliteState
+from sevenbot.spool.store import Store
+from sevenbot.storage import State, Upkeep, open_storage
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import ModelWatch
@@ -42,8 +42,9 @@ class App:
 
     settings: Settings
     domain: str
-    state: SqliteState
-    store: DiskStore
+    state: State
+    store: Store
+    upkeep: Upkeep
     spool: Spool
     schedule: Schedule
     worker: Worker
@@ -65,8 +66,7 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
     Open the state and wire the stages; *sinks* hear the mail log too.
 
     Raises:
-        ConfigError: Another process works on this data already, or the database cannot be used.
-        StateUnavailable: The database does not answer.
+        ConfigError, StateUnavailable: See `open_storage`.
     """
     if settings.telegram_bot_token is None or settings.domain is None:
         raise AssertionError("the command that calls this asked for both settings")
@@ -74,10 +74,10 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
     model_watch = ModelWatch(is_used=settings.uses_model)
     maillog = MailLog(log_event, metrics.observe, model_watch.observe, *sinks)
     async with (
-        SqliteState.open(settings.database_path, retention=settings.retention, exclusive=True) as state,
-        DiskStore(settings.spool_path) as store,
+        open_storage(settings, exclusive=True) as kept,
         aiohttp.ClientSession() as session,
     ):
+        state, store = kept.state, kept.store
         telegram = Telegram(
             session, base_url=settings.telegram_api_url, token=settings.telegram_bot_token, timeout=TELEGRAM_TIMEOUT
         )
@@ -110,6 +110,7 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
             domain=settings.domain,
             state=state,
             store=store,
+            upkeep=kept.upkeep,
             spool=spool,
             schedule=schedule,
             worker=worker,

@@ -138,7 +138,7 @@ class Worker:
 
     async def _attempt(self, attempt: Attempt) -> Verdict:
         item = attempt.item
-        user = await self._users.get(item.chat_id)
+        user = await self._users.glance(item.chat_id)
         if user is None:
             return unsent(item, Status.DISCARDED, "the chat was erased")
         if user.status is UserStatus.BLOCKED:

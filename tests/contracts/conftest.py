@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sevenbot.aws.client import open_aws
 from sevenbot.spool.disk import DiskStore
+from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
+from sevenbot.state.dynamodb import DynamoState
+from sevenbot.state.dynamodb_ledger import DynamoLedger
+from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
+from tests.aws import ministack
 from tests.fakes import RETENTION, FakeLedger, FakeStore, FakeUsers
+
+#: DynamoDB's pages have 1 MB; these are as many as an emulator fills in a second or two.
+PAGE_ITEMS = 25
+
+
+def keeps_order(table: Users | Ledger) -> bool:
+    """Say whether the table yields in order, as the ports ask only of those that can."""
+    return not isinstance(table, (DynamoUsers, DynamoLedger))
+
+
+def more_than_a_page(table: Users | Ledger) -> int:
+    """Return a number of records that this table does not yield in one page."""
+    return 1201 if keeps_order(table) else 2 * PAGE_ITEMS + 1
 
 
 @asynccontextmanager
@@ -39,6 +60,42 @@ async def sqlite_ledger(folder: Path) -> AsyncIterator[Ledger]:
 
 
 @asynccontextmanager
+async def dynamo_state(folder: Path, **options: Any) -> AsyncIterator[DynamoState]:
+    url = ministack.running()
+    users, ledger = ministack.make_tables(url, **options)
+    async with DynamoState.open(
+        ministack.session(),
+        users_table=users,
+        ledger_table=ledger,
+        retention=RETENTION,
+        folder=folder,
+        exclusive=True,
+        page_items=PAGE_ITEMS,
+    ) as state:
+        yield state
+
+
+@asynccontextmanager
+async def dynamo_users(folder: Path) -> AsyncIterator[Users]:
+    async with dynamo_state(folder) as state:
+        yield state.users
+
+
+@asynccontextmanager
+async def dynamo_users_without_index(folder: Path) -> AsyncIterator[Users]:
+    async with dynamo_state(folder, index=False) as state:
+        yield state.users
+
+
+@asynccontextmanager
+async def dynamo_ledger(folder: Path) -> AsyncIterator[Ledger]:
+    async with dynamo_state(folder) as state:
+        assert isinstance(state.ledger, DynamoLedger)
+        state.ledger._ttl_grace = timedelta(0)  # as if TTL were off, which is what the contract is about
+        yield state.ledger
+
+
+@asynccontextmanager
 async def fake_store(_: Path) -> AsyncIterator[Store]:
     yield FakeStore()
 
@@ -51,11 +108,29 @@ def disk_store_of_files(folder: Path) -> AbstractAsyncContextManager[Store]:
     return DiskStore(folder / "spool", small_bytes=0)
 
 
-USERS = [pytest.param(sqlite_users, id="sqlite"), pytest.param(fake_users, id="fake")]
-LEDGERS = [pytest.param(sqlite_ledger, id="sqlite"), pytest.param(fake_ledger, id="fake")]
+@asynccontextmanager
+async def s3_store(_: Path) -> AsyncIterator[Store]:
+    url = ministack.running()
+    with ministack.environment(url):
+        async with open_aws() as aws:
+            yield S3Store(aws, ministack.make_bucket(url), "raw/mail")
+
+
+USERS = [
+    pytest.param(sqlite_users, id="sqlite"),
+    pytest.param(dynamo_users, id="dynamodb"),
+    pytest.param(dynamo_users_without_index, id="dynamodb-without-index"),
+    pytest.param(fake_users, id="fake"),
+]
+LEDGERS = [
+    pytest.param(sqlite_ledger, id="sqlite"),
+    pytest.param(dynamo_ledger, id="dynamodb"),
+    pytest.param(fake_ledger, id="fake"),
+]
 STORES = [
     pytest.param(disk_store, id="disk"),
     pytest.param(disk_store_of_files, id="files"),
+    pytest.param(s3_store, id="s3"),
     pytest.param(fake_store, id="fake"),
 ]
 

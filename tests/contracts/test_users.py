@@ -10,6 +10,7 @@ import pytest
 
 from sevenbot.errors import AddressTaken
 from sevenbot.state.users import Users, UserStatus
+from tests.contracts.conftest import keeps_order, more_than_a_page
 from tests.items import NOON, new_user
 
 FULL = new_user(
@@ -36,6 +37,20 @@ async def test_absent_facts_stay_absent(users: Users) -> None:
     await users.register(new_user())
 
     assert await users.get(42) == new_user()
+
+
+async def test_a_glance_sees_what_this_process_did(users: Users) -> None:
+    assert await users.glance(42) is None
+
+    await users.register(new_user())
+    registered = await users.glance(42)
+    await users.set_status(42, UserStatus.BLOCKED)
+    blocked = await users.glance(42)
+    await users.erase(42)
+
+    assert registered == new_user()
+    assert blocked == new_user(status=UserStatus.BLOCKED)
+    assert await users.glance(42) is None
 
 
 async def test_unknown_chats_and_addresses_are_none(users: Users) -> None:
@@ -157,8 +172,11 @@ async def test_an_erased_user_is_gone_and_may_come_back(users: Users) -> None:
 async def test_all_yields_everybody_once_oldest_first(users: Users) -> None:
     everybody = [
         new_user(number, f"word-word-{number:08d}@example.org", created_at=NOON + timedelta(minutes=number // 3))
-        for number in range(1, 1101)
+        for number in range(1, more_than_a_page(users) + 1)
     ]
     await asyncio.gather(*(users.register(user) for user in reversed(everybody)))
 
-    assert [user async for user in users.all()] == everybody
+    found = [user async for user in users.all()]
+
+    assert len(found) == len(everybody)
+    assert (found if keeps_order(users) else sorted(found, key=lambda user: user.chat_id)) == everybody

@@ -27,6 +27,8 @@ COMMANDS = {
     "doctor": "Check every setting and system, and say what to do.",
     "mail": "List, read, retry and discard mails, the dead letters above all.",
     "users": "List, show, export and erase chats.",
+    "tables": "Make, compare and remove the DynamoDB tables and the bucket.",
+    "aws": "Print the IAM policy.",
 }
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from sevenbot import config
-from sevenbot.cli.options import NEEDED_BY_RUN, exposed_secrets, flag_name, settings_options
+from sevenbot.cli.options import NEEDED_BY_RUN, exposed_secrets, flag_name, settings_options, whole_environment
 from sevenbot.config import Settings
 from sevenbot.doctor.finding import Finding, Result, advise, failed, ok
 from sevenbot.errors import ConfigError
@@ -59,7 +58,7 @@ def command(ctx: click.Context, flags: dict[str, str], *, as_json: bool) -> None
 def read_settings(flags: dict[str, str]) -> tuple[Settings | None, list[Finding]]:
     """Return the settings, as far as they can be read, and what is to be said of them."""
     try:
-        environ = config.environment(os.environ, Path.cwd())
+        environ = whole_environment()
     except ConfigError as exc:
         return None, [failed("settings", problem, "mend the file, or remove it") for problem in exc.problems]
     findings = [advise("settings", line, "mend the name, or remove it") for line in config.unknown(environ)]

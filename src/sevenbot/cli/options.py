@@ -29,7 +29,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 NEEDED_BY_RUN = tuple(spec.name for spec in SPECS.values() if spec.required)
 
 #: The settings that say where users, ledger and raw mail are.
-STORAGE = ("SEVENBOT_DATA_DIR", "SEVENBOT_STATE", "SEVENBOT_SPOOL", "SEVENBOT_RETENTION_DAYS")
+STORAGE = (
+    "SEVENBOT_DATA_DIR",
+    "SEVENBOT_STATE",
+    "SEVENBOT_USERS_TABLE",
+    "SEVENBOT_LEDGER_TABLE",
+    "SEVENBOT_SPOOL",
+    "SEVENBOT_RETENTION_DAYS",
+)
 
 
 def flag_name(name: str) -> str:
@@ -71,10 +78,22 @@ def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> S
     Raises:
         ConfigError: Every wrong setting, and those of *needs* that are missing.
     """
-    environ = config.environment(os.environ, Path.cwd())
+    environ = whole_environment()
     for line in odd_settings(environ, flags):
         click.echo(f"warning: {line}", err=True)
     return config.load(environ, flags, needs=needs)
+
+
+def whole_environment() -> dict[str, str]:
+    """
+    Return the environment laid over `.env` of the working directory; what is there for the AWS SDK is handed to it.
+
+    Raises:
+        ConfigError: See `config.environment`.
+    """
+    environ = config.environment(os.environ, Path.cwd())
+    os.environ.update(config.for_sdk(environ))
+    return environ
 
 
 def odd_settings(environ: Mapping[str, str], flags: Mapping[str, str]) -> list[str]:

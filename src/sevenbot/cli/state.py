@@ -46,18 +46,14 @@ async def open_state(flags: Mapping[str, str]) -> AsyncIterator[Kept]:
         ConfigError: A setting is wrong, or the database cannot be used.
         click.ClickException: There is no database yet; none is made.
     """
-    from sevenbot.spool.disk import DiskStore
-    from sevenbot.state.sqlite import SqliteState
+    from sevenbot.storage import open_storage
 
     settings = load_settings(flags)
     path = settings.database_path
-    if not path.exists():
+    if not settings.uses_dynamodb and not path.exists():
         raise click.ClickException(
             f"there is no database at {path}: no bot has run with these settings yet. "
             "Is SEVENBOT_DATA_DIR (or SEVENBOT_STATE) what the bot runs with?"
         )
-    async with (
-        SqliteState.open(path, retention=settings.retention, exclusive=False) as state,
-        DiskStore(settings.spool_path) as store,
-    ):
-        yield Kept(state.users, state.ledger, store)
+    async with open_storage(settings, exclusive=False) as kept:
+        yield Kept(kept.state.users, kept.state.ledger, kept.store)

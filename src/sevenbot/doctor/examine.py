@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 
 from sevenbot.config import Settings
+from sevenbot.doctor.aws import check_aws
 from sevenbot.doctor.finding import Finding, Result
 from sevenbot.doctor.machine import check_env_file, check_folders, check_port, check_python, foreign_owner
 from sevenbot.doctor.model import check_model
@@ -49,8 +50,12 @@ async def _examine_storage(settings: Settings) -> AsyncIterator[Finding]:
     if foreign:
         yield foreign
     elif all(finding.result is not Result.FAILED for finding in folders):
-        yield await check_state(settings, datetime.now(UTC))
-        yield await check_spool(settings)
+        if not settings.uses_dynamodb:
+            yield await check_state(settings, datetime.now(UTC))
+        if settings.bucket is None:
+            yield await check_spool(settings)
+    async for finding in check_aws(settings, datetime.now(UTC)):
+        yield finding
 
 
 async def check_mail_route(settings: Settings) -> list[Finding]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import datetime, timedelta
 
 from sevenbot.config import Settings
 from sevenbot.doctor.finding import Finding, failed, ok
 from sevenbot.errors import ConfigError, SevenBotError, StateUnavailable
 from sevenbot.folders import make_folders
+from sevenbot.shielded import to_its_end
 from sevenbot.spool.disk import DiskStore
 from sevenbot.state.ledger import Item, Ledger, Status
 from sevenbot.state.sqlite import SqliteState
@@ -52,22 +51,12 @@ async def try_tables(users: Users, ledger: Ledger, now: datetime) -> None:
         if user is None or item is None or (user.chat_id, item.chat_id) != (TEST_CHAT, TEST_CHAT):
             raise StateUnavailable("a test record did not come back as it was written")
     finally:
-        await _to_its_end(_forget(users, ledger))
+        await to_its_end(_forget(users, ledger))
 
 
 async def _forget(users: Users, ledger: Ledger) -> None:
     await ledger.erase(TEST_CHAT)
     await users.erase(TEST_CHAT)
-
-
-async def _to_its_end(cleaning: Coroutine[None, None, None]) -> None:
-    """Await *cleaning*, also when Ctrl-C comes in the middle of it; the interruption goes on afterwards."""
-    task = asyncio.create_task(cleaning)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
 
 
 def _test_item(now: datetime) -> Item:

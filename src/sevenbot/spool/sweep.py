@@ -12,10 +12,11 @@ from sevenbot.state.ledger import Ledger
 #: Raw bytes are put just before their item is recorded; an hour is far longer than that can take.
 ORPHAN_AGE = timedelta(hours=1)
 
-_PAGE = 500
+PAGE = 500
+"""Raw mails that the ledger is asked about at once."""
 
 
-async def sweep(ledger: Ledger, store: Store, now: datetime) -> tuple[int, int]:
+async def sweep(ledger: Ledger, store: Store, now: datetime, *, page: int = PAGE) -> tuple[int, int]:
     """
     Remove expired items, then raw mails older than an hour that no item names; return how many of each.
 
@@ -27,13 +28,13 @@ async def sweep(ledger: Ledger, store: Store, now: datetime) -> tuple[int, int]:
     """
     items = await ledger.expire(now)
     raws = 0
-    page: list[str] = []
+    keys: list[str] = []
     async for raw_key in store.keys(now - ORPHAN_AGE):
-        page.append(raw_key)
-        if len(page) == _PAGE:
-            raws += await remove_unused(ledger, store, page)
-            page = []
-    return items, raws + await remove_unused(ledger, store, page)
+        keys.append(raw_key)
+        if len(keys) == page:
+            raws += await remove_unused(ledger, store, keys)
+            keys = []
+    return items, raws + await remove_unused(ledger, store, keys)
 
 
 async def remove_unused(ledger: Ledger, store: Store, raw_keys: Sequence[str]) -> int:

@@ -34,6 +34,10 @@ class SqliteUsers:
         row = await self._threads.row(f"{_SELECT} WHERE chat_id = ?", chat_id)
         return None if row is None else _user(row)
 
+    async def glance(self, chat_id: int) -> User | None:
+        """See `Users.glance`; always fresh."""
+        return await self.get(chat_id)
+
     async def find_by_address(self, email_address: str) -> User | None:
         """See `Users.find_by_address`."""
         row = await self._threads.row(f"{_SELECT} WHERE email_address = ?", email_address)

@@ -63,6 +63,10 @@ class Users(Protocol):
         """Return the chat's record, or None."""
         ...
 
+    async def glance(self, chat_id: int) -> User | None:
+        """Return what `get` does, or what it would have returned half a minute ago where a fresh answer costs money."""
+        ...
+
     async def find_by_address(self, email_address: str) -> User | None:
         """Return the owner of a registered address (lower case, no subaddress), or None."""
         ...

@@ -1,0 +1,41 @@
+"""What the commands about an AWS account share: a session, and errors told with what to do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from sevenbot.aws.client import Aws
+from sevenbot.aws.trouble import Place, endpoint_of, explain
+
+
+@contextmanager
+def opened_aws(what: str, region: str | None = None) -> Iterator[Aws]:
+    """
+    Open a session for a command that works step by step.
+
+    Args:
+        what: What it is about, for its errors: "table telegram-users".
+
+    Raises:
+        ConfigError: No region is set, or a setting of the SDK's own is wrong.
+        click.ClickException: AWS refused or did not answer; with advice.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    aws = None
+    try:
+        aws = Aws(region=region)
+        yield aws
+    except (BotoCoreError, ClientError) as exc:
+        trouble = explain(exc, what, place(aws))
+        raise click.ClickException(f"{trouble.detail}\n  → {trouble.advice}") from exc
+
+
+def place(aws: Aws | None) -> Place:
+    """Return where *aws* makes its calls, in words."""
+    if aws is None or aws.region is None:
+        return Place(None)
+    return Place(aws.region, endpoint_of(aws.client("dynamodb")))

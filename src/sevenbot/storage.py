@@ -1,0 +1,101 @@
+"""Which adapters keep users, items and raw mails: settings -> open state and store, in any mix."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from sevenbot.aws.client import Aws, open_aws
+from sevenbot.config import Settings
+from sevenbot.spool.disk import DiskStore
+from sevenbot.spool.s3 import S3Store
+from sevenbot.spool.store import Store
+from sevenbot.state.dynamodb import DynamoState
+from sevenbot.state.ledger import Ledger
+from sevenbot.state.sqlite import SqliteState
+from sevenbot.state.users import Users
+
+
+class State(Protocol):
+    """Both tables, open."""
+
+    @property
+    def users(self) -> Users:
+        """Return the table of the users."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the table of the items."""
+        ...
+
+    async def check(self) -> None:
+        """Raise StateUnavailable or StorageFull unless small writes work now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How often the ledger is looked through: where that reads a whole table, seldom."""
+
+    refill: timedelta  # so soon an item is found that another process made due
+    refill_share: int  # ... but looking takes at most this fraction of the time
+    sweep: timedelta
+    sweep_page: int  # raw mails the ledger is asked about at once
+
+
+ON_THIS_MACHINE = Upkeep(timedelta(seconds=5), 20, timedelta(hours=1), 500)
+#: A table of a million items takes eight minutes to read, and is then read about twice a day.
+SCANNED = Upkeep(timedelta(minutes=5), 100, timedelta(days=1), 100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """All that is kept, open."""
+
+    state: State
+    store: Store
+    upkeep: Upkeep
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings, *, exclusive: bool) -> AsyncIterator[Storage]:
+    """
+    Open what the settings name; *exclusive* by the process that works on the mails (see the adapters).
+
+    Raises:
+        ConfigError: Another process works on this data already, a table is missing, the database cannot be used, or
+            no region is set.
+        StateUnavailable: The state does not answer.
+    """
+    async with AsyncExitStack() as stack:
+        aws = await stack.enter_async_context(open_aws()) if settings.uses_aws else None
+        state, upkeep = await _open_state(settings, aws, stack, exclusive=exclusive)
+        store: Store
+        if aws is not None and settings.bucket is not None:
+            store = S3Store(aws, *settings.bucket)
+        else:
+            store = await stack.enter_async_context(DiskStore(settings.spool_path))
+        yield Storage(state, store, upkeep)
+
+
+async def _open_state(
+    settings: Settings, aws: Aws | None, stack: AsyncExitStack, *, exclusive: bool
+) -> tuple[State, Upkeep]:
+    if aws is None or not settings.uses_dynamodb:
+        opening = SqliteState.open(settings.database_path, retention=settings.retention, exclusive=exclusive)
+        return await stack.enter_async_context(opening), ON_THIS_MACHINE
+    dynamo = await stack.enter_async_context(
+        DynamoState.open(
+            aws,
+            users_table=settings.users_table,
+            ledger_table=settings.ledger_table,
+            retention=settings.retention,
+            folder=settings.data_dir,
+            exclusive=exclusive,
+        )
+    )
+    return dynamo, SCANNED if dynamo.ledger_is_scanned else ON_THIS_MACHINE

@@ -1,0 +1,140 @@
+"""The policies: what they say, that a linter agrees, and that they are enough for the calls they are for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sevenbot import cli
+from sevenbot.aws.policy import FUNCTIONS, Resources, function_policy, whole_policy
+from sevenbot.config import SPECS
+from tests.aws import ministack
+
+RESOURCES = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state")
+WITH_BUCKET = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state", ("mail", "raw"))
+GUIDE = Path(__file__).resolve().parents[3] / "shared/dynamodb-setup-guide.md"
+
+LINT = """
+import json, sys, warnings
+warnings.simplefilter("ignore")
+from parliament import analyze_policy_string
+print(json.dumps([f"{f.issue} {f.detail}" for f in analyze_policy_string(sys.stdin.read()).findings]))
+"""
+
+
+def lint(policy: dict[str, Any]) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LINT],
+        input=json.dumps(policy),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def test_the_whole_policy_is_the_guides_filled_in() -> None:
+    table = "arn:aws:dynamodb:us-east-1:123456789012:table"
+
+    assert whole_policy(RESOURCES) == {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Action": [
+                    "dynamodb:GetItem",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:Query",
+                    "dynamodb:Scan",
+                    "dynamodb:DeleteItem",
+                ],
+                "Resource": [
+                    f"{table}/telegram-users",
+                    f"{table}/telegram-users/index/*",
+                    f"{table}/email-processing-state",
+                ],
+            }
+        ],
+    }
+
+
+@pytest.mark.skipif(not GUIDE.exists(), reason="the setup guide is not beside the repository")
+def test_it_is_the_guides_to_the_letter() -> None:
+    text = GUIDE.read_text().partition("```json\n")[2].partition("```")[0]
+
+    assert whole_policy(RESOURCES) == json.loads(text.replace("YOUR_ACCOUNT_ID", "123456789012"))
+
+
+@pytest.mark.parametrize("resources", [RESOURCES, WITH_BUCKET], ids=["tables", "tables and bucket"])
+@pytest.mark.parametrize("name", [None, *FUNCTIONS])
+def test_a_linter_finds_nothing(resources: Resources, name: str | None) -> None:
+    policy = function_policy(resources, FUNCTIONS[name]) if name else whole_policy(resources)
+
+    assert lint(policy) == []
+
+
+def test_the_linter_does_look() -> None:
+    policy = whole_policy(RESOURCES)
+    policy["Statement"][0]["Action"].append("dynamodb:ReadItem")
+
+    assert lint(policy) == ["UNKNOWN_ACTION Unknown action dynamodb:ReadItem"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_may_only_what_the_whole_policy_allows(name: str) -> None:
+    allowed = {action for statement in whole_policy(WITH_BUCKET)["Statement"] for action in statement["Action"]}
+
+    for statement in function_policy(WITH_BUCKET, FUNCTIONS[name])["Statement"]:
+        assert set(statement["Action"]) <= allowed
+        assert "*" not in statement["Action"]
+
+
+def test_the_fetcher_changes_no_user() -> None:
+    (on_users, on_index, *_) = function_policy(RESOURCES, FUNCTIONS["email-fetcher"])["Statement"]
+
+    assert on_users["Action"] == ["dynamodb:GetItem"]
+    assert on_index["Action"] == ["dynamodb:Query"]
+
+
+@pytest.fixture
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in SPECS.values():
+        monkeypatch.delenv(spec.name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("_alone")
+def test_the_command_asks_whose_account_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with ministack.environment(ministack.running()):
+        code = cli.invoke(["aws", "policy", "--users-table", "my-users"])
+
+    out, err = capsys.readouterr()
+    assert code == 0
+    resources = json.loads(out)["Statement"][0]["Resource"]
+    assert resources[0] == f"arn:aws:dynamodb:{ministack.REGION}:{ministack.ACCOUNT}:table/my-users"
+    assert "--policy-name SevenBot-DynamoDB-Policy" in err
+
+
+@pytest.mark.usefixtures("_alone")
+def test_the_command_needs_nobody_when_account_and_region_are_given(capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--account", "210987654321", "--region", "cn-north-1", "--json"]
+
+    code = cli.invoke(["aws", "policy", "--function", "email-processor", "--spool", "s3://mail/raw", *where])
+
+    out, err = capsys.readouterr()
+    assert code == 0
+    assert err == ""
+    assert "arn:aws-cn:dynamodb:cn-north-1:210987654321:table/telegram-users/index/email-address-index" in out
+    assert "s3:::mail/raw/*" in out
+
+
+@pytest.mark.usefixtures("_alone")
+def test_an_account_has_twelve_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.invoke(["aws", "policy", "--account", "12", "--region", "us-east-1"]) == 2
