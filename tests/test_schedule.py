@@ -158,6 +158,35 @@ async def test_adding_twice_is_adding_once_until_it_is_done(schedule: Schedule) 
     assert (await take_now(schedule)) == due("a", 1)
 
 
+async def test_an_item_that_has_become_due_earlier_is_taken_earlier_and_once(schedule: Schedule, clock: Clock) -> None:
+    schedule.add(due("a", 1, 3600))
+
+    schedule.add(due("a", 1, 1))
+    schedule.add(due("a", 1, 7200))
+    clock.advance(2)
+    taken = await take_now(schedule)
+    clock.advance(9000)
+
+    assert taken == due("a", 1, 1)
+    assert await take_now(schedule) is None
+    schedule.done(due("a", 1, 1))
+    assert await take_now(schedule) is None
+    assert len(schedule) == 0
+
+
+async def test_an_item_whose_chat_has_moved_is_taken_from_its_new_chat_only(schedule: Schedule, clock: Clock) -> None:
+    schedule.add(due("a", 1, 10))
+
+    schedule.add(due("a", 2, 5))
+    schedule.add(due("b", 1, 20))
+    clock.advance(10)
+
+    assert await take_now(schedule) == due("a", 2, 5)
+    assert await take_now(schedule) is None
+    clock.advance(10)
+    assert await take_now(schedule) == due("b", 1, 20)
+
+
 async def test_closing_wakes_everyone_with_nothing(schedule: Schedule) -> None:
     waiting = [asyncio.create_task(schedule.take()) for _ in range(3)]
     await asyncio.sleep(0)

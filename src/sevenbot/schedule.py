@@ -23,6 +23,7 @@ LONGEST_WAIT = timedelta(minutes=1)
 """Then the clock is looked at again: it may have been set, or the machine may have slept, and timers do not tell."""
 
 _NEVER = float("inf")
+_UNDER_WORK = float("-inf")
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Schedule:
         self._longest_wait = longest_wait.total_seconds()
         self._chats: dict[int, _Chat] = {}
         self._line: list[tuple[float, int, int]] = []  # heap: turn (epoch seconds), arrival, chat id
-        self._known: set[str] = set()
+        self._known: dict[str, float] = {}  # when it is due; under work: long ago. Other entries of it are stale
         self._arrivals = itertools.count()
         self._changed = asyncio.Event()
         self._closed = False
@@ -68,20 +69,21 @@ class Schedule:
         return len(self._known)
 
     def add(self, due: Due) -> None:
-        """Put an item in line; one that is there already, waiting or under work, stays where it is."""
-        if due.message_id in self._known:
+        """Put an item in line; one that is under work, or in line and not due later, stays where it is."""
+        due_at = due.due_at.timestamp()
+        if due_at >= self._known.get(due.message_id, _NEVER):
             return
-        self._known.add(due.message_id)
+        self._known[due.message_id] = due_at
         chat = self._chats.setdefault(due.chat_id, _Chat())
-        heapq.heappush(chat.waiting, (due.due_at.timestamp(), next(self._arrivals), due))
+        heapq.heappush(chat.waiting, (due_at, next(self._arrivals), due))
         self._queue_up(due.chat_id, chat)
 
     def done(self, due: Due) -> None:
         """End the work on an item that `take` gave; only now may it be added again."""
-        self._known.discard(due.message_id)
+        del self._known[due.message_id]
         chat = self._chats[due.chat_id]
         chat.in_flight -= 1
-        if chat.waiting:
+        if self._head(chat) is not None:
             self._queue_up(due.chat_id, chat)
         elif not chat.in_flight:
             del self._chats[due.chat_id]
@@ -107,8 +109,15 @@ class Schedule:
 
     def oldest_due(self) -> datetime | None:
         """Return the due time of the item that waits longest, or None when nothing waits."""
-        earliest = min((chat.waiting[0][0] for chat in self._chats.values() if chat.waiting), default=None)
+        heads = map(self._head, self._chats.values())
+        earliest = min((head for head in heads if head is not None), default=None)
         return None if earliest is None else datetime.fromtimestamp(earliest, UTC)
+
+    def _head(self, chat: _Chat) -> float | None:
+        """Return when the chat's first item is due, stale entries taken out; None when none waits."""
+        while chat.waiting and self._known.get(chat.waiting[0][2].message_id) != chat.waiting[0][0]:
+            heapq.heappop(chat.waiting)
+        return chat.waiting[0][0] if chat.waiting else None
 
     def _now(self) -> float:
         return self._clock().timestamp()
@@ -117,9 +126,10 @@ class Schedule:
         return min(max(0.0, self._line[0][0] - self._now()), self._longest_wait) if self._line else None
 
     def _queue_up(self, chat_id: int, chat: _Chat, not_before: float = 0.0) -> None:
-        if chat.in_flight >= self._per_chat:
-            return  # `done` puts it in line again
-        turn_at = max(chat.waiting[0][0], not_before)
+        head = self._head(chat)
+        if head is None or chat.in_flight >= self._per_chat:
+            return  # `add` or `done` puts it in line again
+        turn_at = max(head, not_before)
         if turn_at >= chat.turn_at:
             return
         chat.turn_at = turn_at
@@ -134,13 +144,17 @@ class Schedule:
             if chat is None or turn_at != chat.turn_at:
                 continue  # stale: the chat has had another turn since
             chat.turn_at = _NEVER
+            head = self._head(chat)
+            if head is None and not chat.in_flight:  # its last item went to another chat
+                del self._chats[chat_id]
+                continue
             wait = self._ready_in(chat_id)
-            if wait > 0:
+            if head is None or head > now or wait > 0:
                 self._queue_up(chat_id, chat, now + wait)
                 continue
             _, _, due = heapq.heappop(chat.waiting)
+            self._known[due.message_id] = _UNDER_WORK
             chat.in_flight += 1
-            if chat.waiting:
-                self._queue_up(chat_id, chat, now)  # behind the chats that wait already
+            self._queue_up(chat_id, chat, now)  # behind the chats that wait already
             return due
         return None
