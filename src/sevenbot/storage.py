@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sevenbot.aws.client import Aws, open_aws
@@ -86,7 +86,9 @@ async def _open_state(
     settings: Settings, aws: Aws | None, stack: AsyncExitStack, *, exclusive: bool
 ) -> tuple[State, Upkeep]:
     if aws is None or not settings.uses_dynamodb:
-        opening = SqliteState.open(settings.database_path, retention=settings.retention, exclusive=exclusive)
+        opening = SqliteState.open(
+            settings.database_path, retention=settings.retention, exclusive=exclusive, now=datetime.now(UTC)
+        )
         return await stack.enter_async_context(opening), ON_THIS_MACHINE
     dynamo = await stack.enter_async_context(
         DynamoState.open(

@@ -45,6 +45,21 @@ async def test_what_was_kept_is_there_after_opening_again(path: Path) -> None:
         assert await state.ledger.get(new_item().message_id) == new_item()
 
 
+async def test_what_a_clock_that_was_ahead_has_dated_is_due_at_the_next_start(path: Path) -> None:
+    ahead = NOON + timedelta(days=3650)
+    dated = {"received_at": ahead, "updated_at": ahead, "opened_at": ahead, "due_at": ahead}
+    async with opened(path) as state:
+        await state.ledger.accept([new_item(1, **dated), new_item(2, **dated), new_item(3)])
+        await state.ledger.lease(new_item(2).message_id, ahead, LEASE)
+        retry = await state.ledger.lease(new_item(3).message_id, NOON, LEASE)
+        waits = await state.ledger.settle(retry, Verdict(Status.RETRY, due_at=NOON + timedelta(hours=1)), NOON)
+
+    async with opened(path, now=NOON) as state:
+        for number in (1, 2):
+            assert (await state.ledger.lease(new_item(number).message_id, NOON, LEASE)).status is Status.LEASED
+        assert await state.ledger.get(waits.message_id) == waits
+
+
 async def test_only_the_owner_can_enter_the_folder_and_read_the_files(path: Path) -> None:
     old_mask = os.umask(0)
     try:

@@ -10,14 +10,15 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sevenbot.errors import ConfigError
 from sevenbot.folders import FILE_MODE, give_to_owner, make_folders
+from sevenbot.state.iso import to_iso
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.migrations import migrate
-from sevenbot.state.sqlite_ledger import RELEASE_ALL, SqliteLedger
+from sevenbot.state.sqlite_ledger import REDATE, RELEASE_ALL, SqliteLedger
 from sevenbot.state.sqlite_threads import SqliteThreads, refusal
 from sevenbot.state.sqlite_users import SqliteUsers
 from sevenbot.state.users import Users
@@ -43,7 +44,13 @@ class SqliteState:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, path: Path, *, retention: timedelta, exclusive: bool, busy_timeout: timedelta = BUSY_TIMEOUT
+        cls,
+        path: Path,
+        *,
+        retention: timedelta,
+        exclusive: bool,
+        now: datetime | None = None,
+        busy_timeout: timedelta = BUSY_TIMEOUT,
     ) -> AsyncIterator[SqliteState]:
         """
         Open the database at *path*, making it and its folder when missing; leaving finishes all writes under way.
@@ -53,6 +60,8 @@ class SqliteState:
             retention: What `ttl` adds to the time of the last change.
             exclusive: This process is the only worker. So every lease on record belongs to a dead one and ends now;
                 a second worker is refused. Commands open with False next to a running worker.
+            now: With *exclusive*: unfinished items dated later are due now. The clock was ahead when they were
+                written, by years perhaps, and they would wait until then.
             busy_timeout: How long a write waits for another process's.
 
         Raises:
@@ -60,7 +69,7 @@ class SqliteState:
             StorageFull, StateUnavailable: The database does not answer.
         """
         with _only_worker(path) if exclusive else contextlib.nullcontext():
-            threads = await asyncio.to_thread(_open_threads, path, busy_timeout, release_all=exclusive)
+            threads = await asyncio.to_thread(_open_threads, path, busy_timeout, release_all=exclusive, now=now)
             try:
                 yield cls(SqliteUsers(threads), SqliteLedger(threads, retention), threads)
             finally:
@@ -94,7 +103,7 @@ def _only_worker(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> SqliteThreads:
+def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool, now: datetime | None) -> SqliteThreads:
     with contextlib.ExitStack() as on_error, _named(path):
         make_folders(path.parent)
         os.close(_open_own(path))  # SQLite itself would create it with mode 0644
@@ -106,6 +115,8 @@ def _open_threads(path: Path, busy_timeout: timedelta, *, release_all: bool) -> 
         migrate(writer)
         if release_all:
             writer.execute(RELEASE_ALL)
+        if release_all and now is not None:
+            writer.execute(REDATE, (to_iso(now),))
         reader = on_error.enter_context(contextlib.closing(_connect_to_read(path, busy_timeout)))
         glancer = on_error.enter_context(contextlib.closing(_connect_to_read(path, timedelta(0))))
         on_error.pop_all()

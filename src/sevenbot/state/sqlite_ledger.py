@@ -40,7 +40,11 @@ _EXPIRE = (
 )
 # What a dead process held is free now: since it had been leased it was due, so `due_at` is not later than now.
 RELEASE_ALL = f"UPDATE {LEDGER} SET lease_until = due_at, lease_token = NULL WHERE status IN ('leased', 'sending')"
-
+# What is dated after now, the only value, was written while the clock was ahead: it is due now.
+REDATE = (
+    f"UPDATE {LEDGER} SET due_at = ?1, updated_at = ?1, lease_until = min(lease_until, ?1) "  # of NULL: NULL
+    f"WHERE {UNFINISHED} AND updated_at > ?1"
+)
 _DUE_PAGE = 2000
 _ITEM_PAGE = 500
 _EXPIRE_PAGE = 500
