@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import signal
 
 import click
@@ -12,6 +13,9 @@ from sevenbot.cli.options import NEEDED_BY_RUN, load_settings, settings_options
 from sevenbot.config import Settings
 
 logger = logging.getLogger("sevenbot")
+
+OPEN_FILES = 1024
+"""For 500 mail clients, 200 web clients, the calls to Telegram and the files; some shells allow 256."""
 
 
 @click.command(
@@ -38,6 +42,7 @@ def command(flags: dict[str, str]) -> None:
 
     settings = load_settings(flags, needs=NEEDED_BY_RUN)
     logs.configure()
+    allow_open_files()
     uvloop.run(run(settings))
 
 
@@ -55,6 +60,14 @@ async def run(settings: Settings) -> None:
     async with open_app(settings) as app:
         await serve(app, stop, opened)
     logger.info("stopped")
+
+
+def allow_open_files() -> None:
+    """Raise this process's limit on open files to OPEN_FILES, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def stop_on_signals() -> asyncio.Event:
