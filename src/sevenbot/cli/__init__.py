@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor": "Check every setting and system, and say what to do.",
     "mail": "List, read, retry and discard mails, the dead letters above all.",
     "users": "List, show, export and erase chats.",
+    "state": "Copy users and mails to another database.",
     "tables": "Make, compare and remove the DynamoDB tables and the bucket.",
     "aws": "Print the IAM policy.",
 }

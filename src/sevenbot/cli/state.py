@@ -1,59 +1,128 @@
-"""What the commands about mails and users share: the open state, beside a running bot or without one."""
+"""`sevenbot state`: users and mails from one database to another."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from sevenbot.cli.options import load_settings
-from sevenbot.spool.store import Store
-from sevenbot.state.ledger import Ledger
-from sevenbot.state.users import Users
+from sevenbot.cli.options import load_settings, settings_options
+from sevenbot.cli.progress import progress, tick
+from sevenbot.config import Settings
+from sevenbot.setting_values import Problem, read_state
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from sevenbot.aws.client import Aws
+    from sevenbot.state.copy import Tables
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """All that is kept."""
-
-    users: Users
-    ledger: Ledger
-    store: Store
+#: The settings that say how either end is opened.
+NEEDED = ("SEVENBOT_DATA_DIR", "SEVENBOT_USERS_TABLE", "SEVENBOT_LEDGER_TABLE", "SEVENBOT_RETENTION_DAYS")
 
 
-def with_state(flags: Mapping[str, str], work: Callable[[Kept], Awaitable[T]]) -> T:
-    """Open the state the settings name, do *work* on it, close it, and return what the work did."""
+def read_place(_: click.Context, __: click.Parameter, given: str) -> str:
+    """Return a state as SEVENBOT_STATE takes it (click's callback)."""
+    try:
+        return read_state(given)
+    except Problem as exc:
+        raise click.BadParameter(f"expected {exc}") from None
 
-    async def opened() -> T:
-        async with open_state(flags) as kept:
-            return await work(kept)
 
-    return asyncio.run(opened())
+@click.group(
+    "state",
+    epilog="""
+\b
+Examples:
+  sevenbot state copy --from sqlite:////var/lib/sevenbot/sevenbot.db --to dynamodb://
+  sevenbot state copy --from dynamodb:// --to sqlite:////var/lib/sevenbot/sevenbot.db
+""",
+)
+def command() -> None:
+    """Copy users and mails to another database."""
+
+
+@command.command("copy")
+@click.option("--from", "origin", required=True, metavar="STATE", callback=read_place, help="As SEVENBOT_STATE.")
+@click.option("--to", "goal", required=True, metavar="STATE", callback=read_place, help="As SEVENBOT_STATE.")
+@settings_options(*NEEDED)
+@click.pass_context
+def copy_(ctx: click.Context, flags: dict[str, str], *, origin: str, goal: str) -> None:
+    """
+    Copy every user and every mail's record, and compare both ends afterwards.
+
+    Stop the bot first. What the goal has already stays as it is there, so an interrupted copy is completed by calling
+    it again. Nothing is removed. Raw mail is not copied: it stays where SEVENBOT_SPOOL says. Exits 1 when both ends
+    differ.
+    """
+    if origin == goal:
+        raise click.UsageError("--from and --to are the same")
+    settings = load_settings(flags)
+    ctx.exit(asyncio.run(copy_and_compare(replace(settings, state=origin), replace(settings, state=goal))))
+
+
+async def copy_and_compare(origin: Settings, goal: Settings) -> int:
+    """Do it, tell it, and return the exit code."""
+    from sevenbot.state.copy import copy, differences
+
+    async with opened(origin, is_source=True) as source, opened(goal, is_source=False) as target:
+        began = time.monotonic()
+        copied = await copy(source, target, progress)
+        tick("✓", f"{copied.users:,} users, of which {copied.new_users:,} were new", began)
+        tick("✓", f"{copied.items:,} mails, of which {copied.new_items:,} were new", began)
+        began = time.monotonic()
+        found = await differences(source, target)
+    if not found:
+        tick("✓", "compared: everything is there as it was", began)
+        return 0
+    click.echo("compared, and these differ:\n  " + "\n  ".join(found), err=True)
+    return 1
 
 
 @asynccontextmanager
-async def open_state(flags: Mapping[str, str]) -> AsyncIterator[Kept]:
+async def opened(settings: Settings, *, is_source: bool) -> AsyncIterator[Tables]:
     """
-    Open the state; a running `sevenbot run` goes on undisturbed.
+    Open one end; a SQLite file so that no bot works on it meanwhile.
 
     Raises:
-        ConfigError: A setting is wrong, or the database cannot be used.
-        click.ClickException: There is no database yet; none is made.
+        ConfigError: A bot runs on it, or it cannot be used.
+        click.ClickException: There is nothing to copy from, or a table is missing.
     """
-    from sevenbot.storage import open_storage
+    from sevenbot.aws.client import open_aws
+    from sevenbot.state.dynamodb import DynamoState
+    from sevenbot.state.sqlite import SqliteState
 
-    settings = load_settings(flags)
     path = settings.database_path
-    if not settings.uses_dynamodb and not path.exists():
-        raise click.ClickException(
-            f"there is no database at {path}: no bot has run with these settings yet. "
-            "Is SEVENBOT_DATA_DIR (or SEVENBOT_STATE) what the bot runs with?"
-        )
-    async with open_storage(settings, exclusive=False) as kept:
-        yield Kept(kept.state.users, kept.state.ledger, kept.store)
+    if not settings.uses_dynamodb:
+        if is_source and not path.exists():
+            raise click.ClickException(f"there is no database at {path}")
+        async with SqliteState.open(path, retention=settings.retention, exclusive=True) as state:
+            yield state
+        return
+    async with open_aws() as aws:
+        await must_have_ledger(aws, settings)
+        async with DynamoState.open(
+            aws,
+            users_table=settings.users_table,
+            ledger_table=settings.ledger_table,
+            retention=settings.retention,
+            folder=settings.data_dir,
+            exclusive=False,
+        ) as dynamo:
+            yield dynamo
+
+
+async def must_have_ledger(aws: Aws, settings: Settings) -> None:
+    """Refuse to go on without the table of the mails, which `sevenbot run` can do without."""
+    from sevenbot.aws.client import Refused
+
+    nobody = {"message_id": {"S": "sevenbot-check"}}
+    missing = ("ResourceNotFoundException",)
+    try:
+        await aws.call("dynamodb", "get_item", expected=missing, TableName=settings.ledger_table, Key=nobody)
+    except Refused as exc:
+        problem = f"there is no table {settings.ledger_table} in {aws.region}: `sevenbot tables create` makes it"
+        raise click.ClickException(problem) from exc

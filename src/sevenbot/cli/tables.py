@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ import click
 from sevenbot.aws.client import code_of
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
+from sevenbot.cli.progress import progress, tick
 
 if TYPE_CHECKING:
     from sevenbot.aws.client import Aws
@@ -195,20 +195,6 @@ def take(step: Step, began: float) -> None:
         tick("!", f"{step.title}: not offered by this server", began)
     else:
         tick("✓", f"{step.title}: made", began)
-
-
-def tick(mark: str, words: str, began: float) -> None:
-    """Print what came of a step, in place of its progress."""
-    clear = "\r\033[K" if sys.stdout.isatty() else ""
-    click.echo(f"{clear}{click.style(mark, fg='green')} {words} ({time.monotonic() - began:.1f} s)")
-
-
-def progress(words: str) -> None:
-    """Show how far a step is: one line that changes on a terminal, plain lines elsewhere."""
-    if sys.stdout.isatty():
-        click.echo(f"\r\033[K· {words}", nl=False)
-    else:
-        click.echo(f"· {words}")
 
 
 @command.command("check")

@@ -13,8 +13,8 @@ from typing import IO, Any
 
 import click
 
+from sevenbot.cli.kept import Kept, with_state
 from sevenbot.cli.options import STORAGE, settings_options
-from sevenbot.cli.state import Kept, with_state
 from sevenbot.cli.table import item_fields, moment, show_fields, show_json, show_table, user_fields
 from sevenbot.errors import RawGone
 from sevenbot.spool.erase import Erased, items_of
