@@ -164,7 +164,7 @@ async def test_a_registration_and_an_arrival_are_recorded_as_the_guide_says(oper
 def test_the_real_bot_runs_on_them_and_keeps_raw_mail_in_s3(operator: str, tmp_path: Path) -> None:
     s3 = boto3.client("s3", endpoint_url=operator, region_name=REGION)
     s3.create_bucket(Bucket="mail-of-the-guide")
-    settings = {
+    settings: dict[str, Any] = {
         "AWS_ENDPOINT_URL": operator,
         "AWS_REGION": REGION,
         "SEVENBOT_STATE": "dynamodb://",
