@@ -82,6 +82,15 @@ async def open_storage(settings: Settings, *, exclusive: bool) -> AsyncIterator[
         yield Storage(state, store, upkeep)
 
 
+@asynccontextmanager
+async def open_state(settings: Settings, *, exclusive: bool) -> AsyncIterator[State]:
+    """Open users and items without the raw mails; see `open_storage`."""
+    async with AsyncExitStack() as stack:
+        aws = await stack.enter_async_context(open_aws()) if settings.uses_dynamodb else None
+        state, _ = await _open_state(settings, aws, stack, exclusive=exclusive)
+        yield state
+
+
 async def _open_state(
     settings: Settings, aws: Aws | None, stack: AsyncExitStack, *, exclusive: bool
 ) -> tuple[State, Upkeep]:

@@ -92,27 +92,15 @@ async def opened(settings: Settings, *, is_source: bool) -> AsyncIterator[Tables
         click.ClickException: There is nothing to copy from, or a table is missing.
     """
     from sevenbot.aws.client import open_aws
-    from sevenbot.state.dynamodb import DynamoState
-    from sevenbot.state.sqlite import SqliteState
+    from sevenbot.storage import open_state
 
-    path = settings.database_path
-    if not settings.uses_dynamodb:
-        if is_source and not path.exists():
-            raise click.ClickException(f"there is no database at {path}")
-        async with SqliteState.open(path, retention=settings.retention, exclusive=True) as state:
-            yield state
-        return
-    async with open_aws() as aws:
-        await must_have_ledger(aws, settings)
-        async with DynamoState.open(
-            aws,
-            users_table=settings.users_table,
-            ledger_table=settings.ledger_table,
-            retention=settings.retention,
-            folder=settings.data_dir,
-            exclusive=False,
-        ) as dynamo:
-            yield dynamo
+    if settings.uses_dynamodb:
+        async with open_aws() as aws:
+            await must_have_ledger(aws, settings)
+    elif is_source and not settings.database_path.exists():
+        raise click.ClickException(f"there is no database at {settings.database_path}")
+    async with open_state(settings, exclusive=not settings.uses_dynamodb) as state:
+        yield state
 
 
 async def must_have_ledger(aws: Aws, settings: Settings) -> None:
