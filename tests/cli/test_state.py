@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sevenbot import cli
+from sevenbot.cli.progress import seldom
 from sevenbot.config import SPECS
 from sevenbot.state import copy as copying
+from sevenbot.state.dynamodb_ledger import DynamoLedger
+from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.ledger import Status
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import UserStatus
@@ -37,6 +42,7 @@ ITEMS = [
 ]
 
 DYNAMODB = "dynamodb://"
+LEASE = timedelta(minutes=5)
 
 
 class Place:
@@ -98,6 +104,46 @@ def test_there_and_back_nothing_is_lost_or_changed(place: Place) -> None:
     before, after = place.state("one.db", everything), place.state("two.db", everything)
     assert {user.chat_id: user for user in after[0]} == {user.chat_id: user for user in before[0]}
     assert {item.message_id: item for item in after[1]} == {item.message_id: item for item in before[1]}
+
+
+def test_a_mail_under_way_at_the_copy_can_be_worked_on_afterwards(place: Place) -> None:
+    under_way = new_item(100)
+
+    async def stop_while_sending(state: SqliteState) -> None:
+        await state.ledger.accept([under_way])
+        leased = await state.ledger.lease(under_way.message_id, NOON, LEASE)
+        await state.ledger.sending(leased, "{}", NOON)
+
+    place.state("one.db", stop_while_sending)
+
+    assert place.copy(place.file("one.db"), DYNAMODB)[0] == 0
+
+    table = Table(ministack.session(), place.ledger, "message_id")
+    leased = asyncio.run(DynamoLedger(table, RETENTION).lease(under_way.message_id, NOON + LEASE, LEASE))
+    assert leased.possible_repeat
+
+
+def test_a_failure_half_way_says_what_to_do(place: Place) -> None:
+    place.copy(place.file("one.db"), place.file("two.db"))
+    damaged = sqlite3.connect(place.folder / "two.db")
+    damaged.execute('DROP TABLE "telegram-users"')
+    damaged.close()
+
+    code, _, err = place.copy(place.file("one.db"), place.file("two.db"))
+
+    assert code == 1
+    assert "what was copied stays" in err
+
+
+async def test_progress_in_small_steps_is_told_once_in_a_while() -> None:
+    told: list[str] = []
+    moments = iter([0.0, 0.0, 1.0, 5.0, 5.0])
+    tell = seldom(told.append, timedelta(seconds=5), lambda: next(moments))
+
+    for words in ("1", "2", "3"):
+        tell(words)
+
+    assert told == ["1", "3"]
 
 
 def test_a_second_copy_completes_the_first(place: Place) -> None:

@@ -243,3 +243,30 @@ async def test_the_check_writes_nothing_and_fails_when_a_table_is_gone(
             await state.check()
 
     assert left == []
+
+
+async def test_what_sqlite_left_held_without_a_token_is_taken_over_once(
+    open_ledger: Callable[..., DynamoLedger],
+) -> None:
+    ledger = open_ledger()
+    left: dict[str, Any] = {"lease_until": NOON, "lease_token": None, "attempts": 1}
+    await ledger.accept([new_item(1, status=Status.LEASED, **left), new_item(2, status=Status.SENDING, **left)])
+
+    leased = [await ledger.lease(new_item(number).message_id, LATER, LEASE) for number in (1, 2)]
+
+    assert [item.possible_repeat for item in leased] == [False, True]
+    assert [item.interruptions for item in leased] == [1, 1]
+    with pytest.raises(LeaseLost):
+        await ledger.lease(new_item(1).message_id, LATER, LEASE)
+
+
+async def test_what_sqlite_left_in_sending_without_a_token_can_be_discarded(
+    open_ledger: Callable[..., DynamoLedger],
+) -> None:
+    ledger = open_ledger()
+    await ledger.accept([new_item(status=Status.SENDING, lease_until=NOON, lease_token=None)])
+
+    discarded = await ledger.discard(new_item().message_id, LATER)
+
+    assert discarded is not None
+    assert discarded.possible_repeat

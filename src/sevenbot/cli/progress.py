@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from datetime import timedelta
 
 import click
 
@@ -14,6 +16,21 @@ def progress(words: str) -> None:
         click.echo(f"\r\033[K· {words}", nl=False)
     else:
         click.echo(f"· {words}")
+
+
+def seldom(
+    tell: Callable[[str], None], pause: timedelta, monotonic: Callable[[], float] = time.monotonic
+) -> Callable[[str], None]:
+    """Return *tell* for work in many small steps: it hears of the first, then of one per *pause*."""
+    told_at = float("-inf")
+
+    def maybe(words: str) -> None:
+        nonlocal told_at
+        if monotonic() - told_at >= pause.total_seconds():
+            told_at = monotonic()
+            tell(words)
+
+    return maybe
 
 
 def tick(mark: str, words: str, began: float) -> None:

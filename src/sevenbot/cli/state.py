@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from sevenbot.cli.options import load_settings, settings_options
-from sevenbot.cli.progress import progress, tick
+from sevenbot.cli.progress import progress, seldom, tick
 from sevenbot.config import Settings
+from sevenbot.errors import Transient
 from sevenbot.setting_values import Problem, read_state
 
 if TYPE_CHECKING:
@@ -68,18 +71,30 @@ async def copy_and_compare(origin: Settings, goal: Settings) -> int:
     """Do it, tell it, and return the exit code."""
     from sevenbot.state.copy import copy, differences
 
+    pause = timedelta(seconds=0.2 if sys.stdout.isatty() else 5)
     async with opened(origin, is_source=True) as source, opened(goal, is_source=False) as target:
-        began = time.monotonic()
-        copied = await copy(source, target, progress)
-        tick("✓", f"{copied.users:,} users, of which {copied.new_users:,} were new", began)
-        tick("✓", f"{copied.items:,} mails, of which {copied.new_items:,} were new", began)
-        began = time.monotonic()
-        found = await differences(source, target)
+        with told_to_call_again():
+            began = time.monotonic()
+            copied = await copy(source, target, seldom(progress, pause))
+            tick("✓", f"{copied.users:,} users, of which {copied.new_users:,} were new", began)
+            tick("✓", f"{copied.items:,} mails, of which {copied.new_items:,} were new", began)
+            began = time.monotonic()
+            found = await differences(source, target)
     if not found:
         tick("✓", "compared: everything is there as it was", began)
         return 0
     click.echo("compared, and these differ:\n  " + "\n  ".join(found), err=True)
     return 1
+
+
+@contextmanager
+def told_to_call_again() -> Iterator[None]:
+    """Say of a failure half-way what it left, and what to do."""
+    try:
+        yield
+    except Transient as exc:
+        advice = "what was copied stays; mend that (`sevenbot doctor` helps), then call this again to complete it"
+        raise click.ClickException(f"{exc}\n  → {advice}") from exc
 
 
 @asynccontextmanager

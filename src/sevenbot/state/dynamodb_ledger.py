@@ -36,6 +36,7 @@ _FINISHED = "#status IN (:delivered, :dead, :discarded)"
 _IS_DUE = "#status IN (:received, :retry) AND #due_at <= :now"
 _IS_OURS = "#lease_token = :token AND #status IN (:leased, :sending)"
 _AS_SEEN = "#lease_token = :token AND #status = :seen"
+_AS_SEEN_UNNAMED = "attribute_not_exists(#lease_token) AND #status = :seen"
 _FREE = "#status IN (:received, :retry, :dead, :discarded) OR (#status = :leased AND #lease_until <= :now)"
 
 
@@ -111,10 +112,9 @@ class DynamoLedger:
         key = attribute(message_id)
         done = await self._table.update(key, changes, _IS_DUE, _bound(_IS_DUE, now=attribute(now)), add={"attempts": 1})
         if isinstance(done, Standing) and (left := self._left_by_the_dead(done, now)):
-            seen = {":token": attribute(left.lease_token), ":seen": attribute(left.status)}
             marked = {"possible_repeat": attribute(True)} if left.status is Status.SENDING else {}
             add = {"attempts": 1, "interruptions": 1}
-            done = await self._table.update(key, changes | marked, _AS_SEEN, seen, add=add)
+            done = await self._table.update(key, changes | marked, *_as_seen(left), add=add)
         if not isinstance(done, Standing):
             return _ours(done)
         item = _item_of(done)
@@ -174,8 +174,7 @@ class DynamoLedger:
         done = await self._table.update(key, changes, _FREE, _bound(_FREE, now=attribute(now)))
         left = _item_of(done) if isinstance(done, Standing) else None
         if left is not None and left.status is Status.SENDING and free_at(left) <= now:
-            seen = {":token": attribute(left.lease_token), ":seen": attribute(left.status)}
-            done = await self._table.update(key, changes | {"possible_repeat": attribute(True)}, _AS_SEEN, seen)
+            done = await self._table.update(key, changes | {"possible_repeat": attribute(True)}, *_as_seen(left))
         return _changed(done, Status.DISCARDED, now)
 
     async def get(self, message_id: str) -> Item | None:
@@ -336,6 +335,14 @@ def _bound(condition: str, **values: Attribute) -> dict[str, Attribute]:
     return {f":{name}": value for name, value in values.items()} | {
         name: value for name, value in _STATUSES.items() if name in words
     }
+
+
+def _as_seen(left: Item) -> tuple[str, dict[str, Attribute]]:
+    """Return the condition that nobody took the item meanwhile; one copied from SQLite may be held without a token."""
+    seen = {":seen": attribute(left.status)}
+    if left.lease_token is None:
+        return _AS_SEEN_UNNAMED, seen
+    return _AS_SEEN, {**seen, ":token": attribute(left.lease_token)}
 
 
 def _conditions(statuses: Sequence[Status], chat_id: int | None, prefix: str) -> tuple[str, dict[str, Attribute]]:
