@@ -1,4 +1,4 @@
-# The verbs: demo test check fmt fuzz bench docs. CI runs `make check` and `make test`.
+# The verbs: demo test check fmt fuzz bench quality docs. CI runs `make check` and `make test`.
 # Everything is installed from the hashed lock files in requirements/ into .venv; nothing else is touched.
 
 VENV := .venv
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 
-.PHONY: help demo install test check fmt fuzz bench docs lock clean
+.PHONY: help demo install test check fmt fuzz bench quality docs lock clean
 
 help:            ## What each verb does
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,14 +21,14 @@ test: $(DEV_STAMP)  ## Every test, real parts included
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(DEV_STAMP) ## Lint, types, and that generated docs match the code
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench quality
+	$(BIN)/ruff check src tests bench quality
 	$(BIN)/mypy
 	$(BIN)/python -m sevenbot.docs --check
 
 fmt: $(DEV_STAMP)   ## Format the code and apply safe lint fixes
-	$(BIN)/ruff format src tests bench
-	$(BIN)/ruff check --fix src tests bench
+	$(BIN)/ruff format src tests bench quality
+	$(BIN)/ruff check --fix src tests bench quality
 
 fuzz: $(DEV_STAMP)  ## The properties with many more examples (a few minutes)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 -m "not browser and not slow" -k "property" 
@@ -36,6 +36,9 @@ fuzz: $(DEV_STAMP)  ## The properties with many more examples (a few minutes)
 bench: $(DEV_STAMP) ## Measure against peers, side by side; writes docs/benchmarks.md
 	@sh .ci/debian-packages
 	$(BIN)/python -m bench
+
+quality: $(DEV_STAMP) ## How well mail is read, over labelled mail; writes docs/quality.md
+	$(BIN)/python -m quality
 
 docs: $(DEV_STAMP)  ## Write docs/settings.md and docs/cli.md from the code
 	$(BIN)/python -m sevenbot.docs

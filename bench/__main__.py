@@ -7,13 +7,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import platform
 import sys
 from pathlib import Path
 
 from bench import accept, backlog, inspecting, latency, startup, units
+from bench.machine import machine, today
 from bench.row import Row
 
 PARTS = {
@@ -49,26 +47,6 @@ def table(rows: list[Row]) -> str:
     lines += [f"| {row.what} | {row.ours} | {row.peer} | {row.ratio} | {row.reach} |" for row in rows]
     notes = [f"- {row.note}" for row in rows if row.note]
     return "\n".join(lines) + "\n" + ("\n" + "\n".join(dict.fromkeys(notes)) + "\n" if notes else "")
-
-
-def today() -> str:
-    """Return the date."""
-    return dt.datetime.now(dt.UTC).date().isoformat()
-
-
-def machine() -> str:
-    """Say what was measured on, without its name."""
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
-    return (
-        f"{os.cpu_count()} cores of {cpu}, Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
-    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import resource
 import statistics
@@ -10,25 +9,9 @@ import time
 from pathlib import Path
 
 from bench.row import Row
+from quality.corpus import CORPUS, mails_of
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPUS = ROOT.parent / "shared" / "corpus"
-NO_MAIL = (
-    "aws-event",
-    "calendar",
-    "telegram-response",
-    "telegram-spec",
-    "telegram-update",
-    "summary-ref",
-    "injection",
-    "subject-vectors",
-    "signature",
-    "reply-text",
-    "reply-html",
-    "html",
-    "transactional-html",
-    "auth-spf",
-)
 
 
 def measure() -> list[Row]:
@@ -47,11 +30,7 @@ def measure() -> list[Row]:
 def mails() -> list[Path]:
     """Return our own mails and, when it is there, the corpus's."""
     own = sorted((ROOT / "tests" / "messages").glob("*.eml"))
-    index = CORPUS / "index.jsonl"
-    if not index.exists():
-        return own
-    cases = [json.loads(line) for line in index.read_text().splitlines()]
-    return own + [CORPUS / case["path"] for case in cases if case["kind"] not in NO_MAIL]
+    return own + [CORPUS / case.path for case in mails_of(CORPUS)] if CORPUS.is_dir() else own
 
 
 def _read_all(paths: list[str]) -> tuple[list[float], float]:
