@@ -205,6 +205,15 @@ def test_wrong_use_is_told(place: Place, origin: str, goal: str) -> None:
     assert place.copy(origin, goal)[0] == 2
 
 
+def test_one_file_by_two_names_is_told(place: Place) -> None:
+    (place.folder / "same.db").symlink_to("one.db")
+
+    code, _, err = place.copy(place.file("one.db"), place.file("same.db"))
+
+    assert code == 2
+    assert "are the same" in err
+
+
 class Pair:
     def __init__(self) -> None:
         self.users, self.ledger = FakeUsers(), FakeLedger()
@@ -218,6 +227,16 @@ async def test_of_many_differences_the_first_are_named_and_the_rest_counted() ->
 
     assert len(found) == copying.NAMED + 1
     assert found[-1] == f"and {len(ITEMS) - copying.NAMED} more"
+
+
+async def test_the_newest_mail_is_written_last() -> None:
+    source, target = Pair(), Pair()
+    await source.ledger.accept([new_item(number, NOON - timedelta(days=number)) for number in range(60)])
+
+    await copying.copy(source, target, lambda _: None)
+
+    written = [item.message_id async for item in target.ledger.find()]
+    assert written == [new_item(number).message_id for number in range(60)]  # it lists the newest first
 
 
 async def test_an_address_that_another_chat_has_there_is_named_not_given_away() -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,10 +62,16 @@ def copy_(ctx: click.Context, flags: dict[str, str], *, origin: str, goal: str) 
     it again. Nothing is removed. Raw mail is not copied: it stays where SEVENBOT_SPOOL says. Exits 1 when both ends
     differ.
     """
-    if origin == goal:
-        raise click.UsageError("--from and --to are the same")
     settings = load_settings(flags)
-    ctx.exit(asyncio.run(copy_and_compare(replace(settings, state=origin), replace(settings, state=goal))))
+    source, target = replace(settings, state=origin), replace(settings, state=goal)
+    if place_of(source) == place_of(target):
+        raise click.UsageError("--from and --to are the same")
+    ctx.exit(asyncio.run(copy_and_compare(source, target)))
+
+
+def place_of(settings: Settings) -> Path | None:
+    """Return the file, however it was written, or None for the tables in DynamoDB."""
+    return None if settings.uses_dynamodb else settings.database_path.resolve()
 
 
 async def copy_and_compare(origin: Settings, goal: Settings) -> int:

@@ -8,12 +8,17 @@ Nobody may work on the source meanwhile; what differs afterwards is named.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from sevenbot.errors import AddressTaken
+from sevenbot.state.iso import to_iso
 from sevenbot.state.ledger import Item, Ledger
 from sevenbot.state.users import User, Users
 
@@ -60,16 +65,14 @@ async def copy(source: Tables, target: Tables, tell: Callable[[str], None]) -> C
     users = new_users = items = new_items = 0
     async for page in _pages(source.users.all()):
         before = await asyncio.gather(*(target.users.get(user.chat_id) for user in page))
-        await asyncio.gather(*(_register(target.users, user) for user in page))
-        users, new_users = users + len(page), new_users + before.count(None)
+        unknown = [user for user, stands in zip(page, before, strict=True) if stands is None]
+        await asyncio.gather(*(_register(target.users, user) for user in unknown))
+        users, new_users = users + len(page), new_users + len(unknown)
         tell(f"{users:,} users")
-    # In the order they came, so that the newest is the last where a table remembers that.
-    everything = sorted([item async for item in source.ledger.find()], key=lambda item: item.received_at)
-    for start in range(0, len(everything), AT_ONCE):
-        some = everything[start : start + AT_ONCE]
+    async for some in _pages(_oldest_first(source.ledger.find())):
         new_items += sum(await target.ledger.accept(some))
         items += len(some)
-        tell(f"{items:,} of {len(everything):,} mails")
+        tell(f"{items:,} mails")
     return Copied(users, new_users, items, new_items)
 
 
@@ -113,6 +116,21 @@ async def _register(users: Users, user: User) -> None:
         await users.register(user)
     except AddressTaken:
         return  # another chat has it there; the comparison in the end names this one
+
+
+async def _oldest_first(items: AsyncIterator[Item]) -> AsyncIterator[Item]:
+    """
+    Yield them as they came, so that the newest is the last where a table remembers that.
+
+    A temporary file that nobody else can open sorts them (SQLite, "Temporary databases"), so that many take no memory.
+    """
+    with contextlib.closing(sqlite3.connect("")) as scratch:
+        scratch.execute("CREATE TABLE found (received_at TEXT, item BLOB)")
+        async for item in items:
+            found = (to_iso(item.received_at), msgspec.msgpack.encode(item))
+            scratch.execute("INSERT INTO found VALUES (?, ?)", found)
+        for (packed,) in scratch.execute("SELECT item FROM found ORDER BY received_at"):
+            yield msgspec.msgpack.decode(packed, type=Item)
 
 
 async def _pages(records: AsyncIterator[T]) -> AsyncIterator[list[T]]:
