@@ -50,7 +50,7 @@ lock: $(DEV_STAMP)  ## Resolve pyproject.toml anew into requirements/*.txt
 	printf '%s\n' ministack==1.5.33 'boto3<1.44' aws-sam-translator | $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade - -o requirements/ministack.txt
 
 clean:           ## Remove the virtual environment and caches
-	rm -rf $(VENV) .venv-ministack* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-ministack* .venv-dynamodb-local* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(RUN_STAMP): requirements/run.txt pyproject.toml
 	@sh .ci/virtualenv requirements/run.txt

@@ -84,10 +84,14 @@ def running() -> str:
     return url
 
 
-@functools.cache
 def session() -> Aws:
-    """Return our own client of the one ministack, shared by the tests of this process."""
-    url = running()
+    """Return our own client of the one ministack."""
+    return connected(running())
+
+
+@functools.cache
+def connected(url: str) -> Aws:
+    """Return our own client of what is at *url*, shared by the tests of this process."""
     with environment(url):
         aws = Aws()
         aws.client("dynamodb")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
-from tests.aws import ministack
+from tests.aws import dynamodb_local, ministack
 from tests.fakes import RETENTION, FakeLedger, FakeStore, FakeUsers
 
 #: DynamoDB's pages have 1 MB; these are as many as an emulator fills in a second or two.
@@ -60,11 +61,13 @@ async def sqlite_ledger(folder: Path) -> AsyncIterator[Ledger]:
 
 
 @asynccontextmanager
-async def dynamo_state(folder: Path, **options: Any) -> AsyncIterator[DynamoState]:
-    url = ministack.running()
+async def dynamo_state(
+    folder: Path, running: Callable[[], str] = ministack.running, **options: Any
+) -> AsyncIterator[DynamoState]:
+    url = running()
     users, ledger = ministack.make_tables(url, **options)
     async with DynamoState.open(
-        ministack.session(),
+        ministack.connected(url),
         users_table=users,
         ledger_table=ledger,
         retention=RETENTION,
@@ -76,20 +79,14 @@ async def dynamo_state(folder: Path, **options: Any) -> AsyncIterator[DynamoStat
 
 
 @asynccontextmanager
-async def dynamo_users(folder: Path) -> AsyncIterator[Users]:
-    async with dynamo_state(folder) as state:
+async def dynamo_users(folder: Path, **options: Any) -> AsyncIterator[Users]:
+    async with dynamo_state(folder, **options) as state:
         yield state.users
 
 
 @asynccontextmanager
-async def dynamo_users_without_index(folder: Path) -> AsyncIterator[Users]:
-    async with dynamo_state(folder, index=False) as state:
-        yield state.users
-
-
-@asynccontextmanager
-async def dynamo_ledger(folder: Path) -> AsyncIterator[Ledger]:
-    async with dynamo_state(folder) as state:
+async def dynamo_ledger(folder: Path, **options: Any) -> AsyncIterator[Ledger]:
+    async with dynamo_state(folder, **options) as state:
         assert isinstance(state.ledger, DynamoLedger)
         state.ledger._ttl_grace = timedelta(0)  # as if TTL were off, which is what the contract is about
         yield state.ledger
@@ -119,12 +116,14 @@ async def s3_store(_: Path) -> AsyncIterator[Store]:
 USERS = [
     pytest.param(sqlite_users, id="sqlite"),
     pytest.param(dynamo_users, id="dynamodb"),
-    pytest.param(dynamo_users_without_index, id="dynamodb-without-index"),
+    pytest.param(functools.partial(dynamo_users, index=False), id="dynamodb-without-index"),
+    pytest.param(functools.partial(dynamo_users, running=dynamodb_local.running), id="dynamodb-local"),
     pytest.param(fake_users, id="fake"),
 ]
 LEDGERS = [
     pytest.param(sqlite_ledger, id="sqlite"),
     pytest.param(dynamo_ledger, id="dynamodb"),
+    pytest.param(functools.partial(dynamo_ledger, running=dynamodb_local.running), id="dynamodb-local"),
     pytest.param(fake_ledger, id="fake"),
 ]
 STORES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,12 +70,14 @@ class Table:
 
     async def put_new(self, attributes: Attributes) -> Standing | None:
         """Put a record whose key is new, and return None; or change nothing and return what stands."""
-        return await self._refusable(
+        done = await self._conditional(
             "put_item",
+            attributes[self._key],
             Item=attributes,
             ConditionExpression="attribute_not_exists(#key)",
             ExpressionAttributeNames={"#key": self._key},
         )
+        return done if isinstance(done, Standing) else None
 
     async def update(
         self,
@@ -98,12 +101,11 @@ class Table:
         expression = update(changes, add=add)
         bound = {**values_of(changes, add), **(values or {})}
         return await self._updated(
-            Key={self._key: key},
+            key,
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeNames=names_in(expression, condition),
             **({"ExpressionAttributeValues": bound} if bound else {}),
-            ReturnValues="ALL_NEW",
         )
 
     async def update_with(
@@ -111,12 +113,11 @@ class Table:
     ) -> Attributes | Standing:
         """Do what `update` does with an expression of the caller's; *names* are those no `#name` can stand for."""
         return await self._updated(
-            Key={self._key: key},
+            key,
             UpdateExpression=expression,
             ConditionExpression=condition,
             ExpressionAttributeNames={**names_in(expression, condition), **names},
             ExpressionAttributeValues=values,
-            ReturnValues="ALL_NEW",
         )
 
     async def delete(
@@ -195,13 +196,16 @@ class Table:
         A write to *key*, which nobody has, under a condition that cannot hold: permission and capacity are asked for
         and nothing is left behind. It costs one write unit.
         """
-        await self._refusable(
-            "update_item",
-            Key={self._key: key},
-            UpdateExpression="REMOVE #none",
-            ConditionExpression="attribute_exists(#key)",
-            ExpressionAttributeNames={"#key": self._key, "#none": "sevenbot_check"},
-        )
+        with contextlib.suppress(Refused):
+            await self._call(
+                "update_item",
+                1,
+                expected=(CONDITION_FAILED,),
+                Key={self._key: key},
+                UpdateExpression="REMOVE #none",
+                ConditionExpression="attribute_exists(#key)",
+                ExpressionAttributeNames={"#key": self._key, "#none": "sevenbot_check"},
+            )
 
     async def transact(self, writes: Sequence[dict[str, Any]]) -> list[str]:
         """
@@ -225,9 +229,16 @@ class Table:
             self._spent(0.0, float(capacity.get("CapacityUnits", 0.0)))
         return []
 
-    async def _refusable(self, operation: str, **arguments: Any) -> Standing | None:
+    async def _updated(self, key: Attribute, **arguments: Any) -> Attributes | Standing:
+        done = await self._conditional("update_item", key, Key={self._key: key}, ReturnValues="ALL_NEW", **arguments)
+        if isinstance(done, Standing):
+            return done
+        changed: Attributes = done["Attributes"]
+        return changed
+
+    async def _conditional(self, operation: str, key: Attribute, **arguments: Any) -> dict[str, Any] | Standing:
         try:
-            await self._call(
+            return await self._call(
                 operation,
                 1,
                 expected=(CONDITION_FAILED,),
@@ -235,22 +246,11 @@ class Table:
                 **arguments,
             )
         except Refused as exc:
-            return _standing(exc)
-        return None
-
-    async def _updated(self, **arguments: Any) -> Attributes | Standing:
-        try:
-            answer = await self._call(
-                "update_item",
-                1,
-                expected=(CONDITION_FAILED,),
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                **arguments,
-            )
-        except Refused as exc:
-            return _standing(exc)
-        changed: Attributes = answer["Attributes"]
-        return changed
+            was_repeated = exc.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+            found = exc.response.get("Item")
+        if found is None:  # there is no such record, or a server that does not tell (DynamoDB itself does since 2023)
+            found = await self.get(key, consistent=True)
+        return Standing(found, was_repeated)
 
     async def _call(
         self, operation: str, writes: int, *, expected: Sequence[str] = (), **arguments: Any
@@ -266,8 +266,3 @@ class Table:
         units = float(answer.get("ConsumedCapacity", {}).get("CapacityUnits", 0.0))
         self._spent(0.0 if writes else units, units if writes else 0.0)
         return answer
-
-
-def _standing(refused: Refused) -> Standing:
-    repeated = refused.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
-    return Standing(refused.response.get("Item"), was_repeated=repeated)
