@@ -47,7 +47,7 @@ lock: $(DEV_STAMP)  ## Resolve pyproject.toml anew into requirements/*.txt
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade --group dev pyproject.toml -o requirements/dev.txt
-	printf '%s\n' ministack==1.5.33 'boto3<1.44' aws-sam-translator | $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade - -o requirements/ministack.txt
+	printf '%s\n' ministack==1.5.33 'boto3<1.44' aws-sam-translator awscli | $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --upgrade - -o requirements/ministack.txt
 
 clean:           ## Remove the virtual environment and caches
 	rm -rf $(VENV) .venv-ministack* .venv-dynamodb-local* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -72,7 +72,7 @@ def test_pages_once_written_pass_the_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [*sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("docs/*.md")), "README.md"]
+    "page", [*sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("docs/**/*.md")), "README.md"]
 )
 def test_links_between_our_pages_lead_somewhere(page: str) -> None:
     text = (REPOSITORY / page).read_text()

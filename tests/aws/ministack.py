@@ -118,6 +118,26 @@ def settings(url: str) -> dict[str, str]:
     }
 
 
+def operator(url: str, region: str) -> dict[str, str]:
+    """Return the environment of somebody who works on the account at *url* with the `aws` command."""
+    tools = interpreter().parent
+    return {
+        **os.environ,
+        **settings(url),
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_PAGER": "",
+        "PATH": f"{tools}:{os.environ['PATH']}",
+    }
+
+
+def shell(commands: str, environ: dict[str, str]) -> str:
+    """Run a page's commands as they are written; each must succeed."""
+    done = subprocess.run(["sh", "-e", "-c", commands], env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         assert process.poll() is None, "ministack ended"
