@@ -9,12 +9,12 @@ it ours (an item of another program, say) reads as None.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import UTC, datetime
 from typing import Any
 
+from sevenbot.state.dynamodb_packing import pack, unpack
 from sevenbot.state.iso import to_iso
 from sevenbot.state.ledger import Item, Status
 from sevenbot.state.users import User, UserStatus
@@ -32,7 +32,6 @@ _MARGIN_BYTES = 64
 _ESSENTIAL_OF_ITEM = frozenset({"message_id", "chat_id", "email_address", "raw_key", "received_at", "status"})
 _AS_RECEIVED = ("updated_at", "due_at", "opened_at")
 _USER_STATUSES: dict[str | None, UserStatus] = {status.value: status for status in UserStatus}
-_SUMMARY_LIMIT_BYTES = 256 * 1024  # of what a packed one may unpack to: an item itself holds at most 400 KB
 
 
 def attribute(value: object) -> Attribute:
@@ -127,7 +126,7 @@ def packed(summary: str, item_bytes: int) -> Attribute:
     """Return the summary as text or, where that would make an item of *item_bytes* cost a second unit, compressed."""
     if item_bytes <= UNIT_BYTES - _MARGIN_BYTES:
         return {"S": summary}
-    small = zlib.compress(summary.encode(), 9)
+    small = pack(summary)
     return {"B": small} if len(small) < len(summary.encode()) else {"S": summary}
 
 
@@ -167,7 +166,7 @@ def _first_value(field: Field[Any]) -> object:
 def _value(field: Field[Any], value: Attribute) -> Any:
     (kind, content), *_ = value.items()
     if kind == "B":
-        return zlib.decompressobj().decompress(bytes(content), _SUMMARY_LIMIT_BYTES).decode()
+        return unpack(bytes(content))
     if field.name == "status":
         return Status(content)
     if field.name in ("received_at", "updated_at", "due_at", "opened_at", "lease_until"):
