@@ -28,6 +28,7 @@ MEASURES = (
     "pages",
     "replies",
     "decorated",
+    "bounces",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 

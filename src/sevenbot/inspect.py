@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sevenbot.parse.mail import parse
-from sevenbot.parse.message import Mailbox, Message
+from sevenbot.parse.message import Bounce, Mailbox, Message
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.offline import summarise_offline
 
@@ -38,7 +38,7 @@ def report(raw: bytes) -> dict[str, Any]:
         "attachments": [asdict(attachment) for attachment in message.attachments],
         "facts": asdict(facts),
         "invite": asdict(message.invite) if message.invite else None,
-        "bounce": asdict(message.bounce) if message.bounce else None,
+        "bounce": _bounce(message.bounce) if message.bounce else None,
         "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
         "auth": asdict(message.auth),
         "warnings": message.warnings,
@@ -58,6 +58,10 @@ def _header(message: Message) -> dict[str, Any]:
         "cc": [_mailbox(box) for box in message.cc],
         "reply_to": [_mailbox(box) for box in message.reply_to],
     }
+
+
+def _bounce(bounce: Bounce) -> dict[str, Any]:
+    return {"recipients": bounce.recipients, "status": bounce.status, "permanent": bounce.permanent}
 
 
 def _mailbox(mailbox: Mailbox) -> dict[str, str]:

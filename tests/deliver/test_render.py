@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sevenbot.deliver.courier import ChatMessage
 from sevenbot.deliver.render import render
 from sevenbot.deliver.rows import shown_attachments
-from sevenbot.parse.message import Attachment, Auth, Bounce, Invite, Kind, Link, Mailbox, Message
+from sevenbot.parse.message import Attachment, Auth, Bounce, Cause, Invite, Kind, Link, Mailbox, Message
 from sevenbot.parse.suspicion import warnings
 from sevenbot.reading import unread
 from sevenbot.state.ledger import Item
@@ -218,12 +218,16 @@ def test_a_cancelled_invitation_says_so():
 
 
 @pytest.mark.parametrize(
-    ("permanent", "words"), [(True, "Could not be delivered to"), (False, "Delayed"), (None, "Delivery problem")]
+    ("is_waiting", "told"),
+    [
+        (False, "❌ Your mail to bob@example.net did not arrive because the mailbox is full (5.2.2)."),
+        (True, "⏳ Your mail to bob@example.net has not arrived yet and is still being tried (5.2.2)."),
+    ],
 )
-def test_a_bounce_names_the_failing_recipients(permanent, words):
-    message = mail(kind=Kind.BOUNCE, bounce=Bounce(("bob@example.net",), "5.1.1", permanent))
+def test_a_bounce_names_the_failing_recipients_and_why(is_waiting, told):
+    bounce = Bounce(("bob@example.net",), "5.2.2", permanent=True, cause=Cause.MAILBOX_FULL, is_waiting=is_waiting)
 
-    assert re.search(rf"❌ {words}[^\n]*: bob@example.net \(5\.1\.1\)", read(shown(message)))
+    assert told in read(shown(mail(kind=Kind.BOUNCE, bounce=bounce)))
 
 
 def test_a_bounce_whose_recipients_the_summary_names_is_not_told_twice():

@@ -1,7 +1,18 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sevenbot.parse.mail import parse
-from sevenbot.parse.message import Bounce
+from sevenbot.parse.message import Bounce, Cause
+from tests.parse.limited import report_within_limits
+
+Facts = tuple[tuple[str, ...], str | None, bool | None]
+
+
+def facts(raw: bytes) -> Facts:
+    bounce = parse(raw).bounce
+    assert bounce is not None
+    return bounce.recipients, bounce.status, bounce.permanent
 
 
 def report(*blocks: str, words: str = "It failed.") -> bytes:
@@ -18,42 +29,40 @@ def report(*blocks: str, words: str = "It failed.") -> bytes:
     [
         (
             "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.1.1",
-            Bounce(("a@b.example",), "5.1.1", permanent=True),
+            (("a@b.example",), "5.1.1", True),
         ),
         (
             "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 4.4.7",
-            Bounce(("a@b.example",), "4.4.7", permanent=False),
+            (("a@b.example",), "4.4.7", False),
         ),
         (
             "Final-Recipient: rfc822; a@b.example\r\nAction: delayed\r\nStatus: 5.0.0",
-            Bounce(("a@b.example",), "5.0.0", permanent=False),
+            (("a@b.example",), "5.0.0", False),
         ),
         (
             "Original-Recipient: rfc822;alias@b.example\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed",
-            Bounce(("alias@b.example",), None, permanent=True),
+            (("alias@b.example",), None, True),
         ),
         (
             "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nDiagnostic-Code: smtp; 550 5.7.1 no",
-            Bounce(("a@b.example",), "5.7.1", permanent=True),
+            (("a@b.example",), "5.7.1", True),
         ),
         (
             "Final-Recipient: rfc822; <a@b.example> (Ann)\r\nAction: Failed\r\nStatus: 5.2.2 (mailbox full)",
-            Bounce(("a@b.example",), "5.2.2", permanent=True),
+            (("a@b.example",), "5.2.2", True),
         ),
     ],
     ids=["failed", "expired", "delayed", "original recipient", "diagnostic code", "comments"],
 )
-def test_report_is_read_field_by_field(block: str, wanted: Bounce) -> None:
-    assert parse(report(block)).bounce == wanted
+def test_report_is_read_field_by_field(block: str, wanted: Facts) -> None:
+    assert facts(report(block)) == wanted
 
 
 def test_recipients_that_were_reached_are_not_told() -> None:
     reached = "Final-Recipient: rfc822; ok@b.example\r\nAction: delivered\r\nStatus: 2.0.0"
     failed = "Final-Recipient: rfc822; no@b.example\r\nAction: failed\r\nStatus: 5.1.1"
 
-    bounce = parse(report(reached, failed)).bounce
-
-    assert bounce == Bounce(("no@b.example",), "5.1.1", permanent=True)
+    assert facts(report(reached, failed)) == (("no@b.example",), "5.1.1", True)
 
 
 def test_telling_status_goes_before_a_general_one() -> None:
@@ -75,29 +84,29 @@ def plain(subject: str, text: str, sender: str = "MAILER-DAEMON@mx.example.org",
     [
         (
             plain("failure notice", "Hi. This is qmail.\n\n<a@b.example>:\n550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\nFrom: c@d.example"),
-            Bounce(("a@b.example",), "5.1.1", permanent=True),
+            (("a@b.example",), "5.1.1", True),
         ),
         (
             plain("Warning: message delayed 24 hours", "It will be retried.\n  a@b.example"),
-            Bounce(("a@b.example",), None, permanent=False),
+            (("a@b.example",), None, False),
         ),
         (
             plain("Undeliverable: hello", "Your message to a@b.example couldn't be delivered. 452 4.2.2 mailbox full", "postmaster@x.example"),
-            Bounce(("a@b.example",), "4.2.2", permanent=False),
+            (("a@b.example",), "4.2.2", False),
         ),
         (
             plain("Mail delivery failed", "rejected", extra="X-Failed-Recipients: a@b.example, c@d.example\r\n"),
-            Bounce(("a@b.example", "c@d.example"), None, permanent=True),
+            (("a@b.example", "c@d.example"), None, True),
         ),
         (
             plain("Unzustellbar: Hallo", "a@b.example\n550 Benutzer unbekannt", "x@y.example", "Return-Path: <>\r\n"),
-            Bounce(("a@b.example",), None, permanent=True),
+            (("a@b.example",), None, True),
         ),
     ],
     ids=["qmail", "delay", "Exchange", "Exim", "null return path"],
 )  # fmt: skip
-def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: Bounce) -> None:
-    assert parse(raw).bounce == wanted
+def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: Facts) -> None:
+    assert facts(raw) == wanted
 
 
 @pytest.mark.parametrize(
@@ -116,3 +125,105 @@ def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: 
 )  # fmt: skip
 def test_other_mail_about_delivery_is_no_bounce(raw: bytes) -> None:
     assert parse(raw).bounce is None
+
+
+def said(raw: bytes) -> Bounce:
+    bounce = parse(raw).bounce
+    assert bounce is not None
+    return bounce
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Deine Nachricht konnte nicht zugestellt werden. Folgende Empfänger:\n\n  a@b.example\n", ("a@b.example",)),
+        ("Your message\n  To:  list@d.example\ndid not reach the following recipient(s):\n\na@b.example on Friday\n", ("a@b.example",)),
+        ("Undeliverable. For help contact <help@mx.example.org>\n\n<a@b.example>: unknown user\n", ("a@b.example",)),
+        ("It was rejected.\n>>> RCPT TO:<a@b.example>\n<<< 550 no\nMAIL FROM: <you@bot.example>\n", ("a@b.example",)),
+        ("以下のメールアドレスへの送信に失敗しました。\na@b.example\n", ("a@b.example",)),
+        ("Недоставлено следующим получателям:\n\n<a@b.example>\n<c@d.example>\n", ("a@b.example", "c@d.example")),
+        ("It could not be delivered.\n\n--- Original message follows ---\n\nFrom: you@bot.example\nTo: a@b.example\n\nhi", ("a@b.example",)),
+        ("I could not deliver it.\n\n<you@bot.example>:\n552 quota\n", ("you@bot.example",)),
+    ],
+    ids=["German", "Exchange", "contact", "dialogue", "Japanese", "Russian", "only the copy says", "oneself"],
+)  # fmt: skip
+def test_failing_addresses_are_found_where_servers_put_them(words: str, wanted: tuple[str, ...]) -> None:
+    assert said(plain("Undeliverable mail", words).replace(b"Content", b"X")).recipients == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("<a@b.example>: 550 5.1.1 whatever", Cause.NO_SUCH_ADDRESS),
+        ("<a@b.example>: 552 over quota", Cause.MAILBOX_FULL),
+        ("<a@b.example>: 550 5.2.1 no", Cause.MAILBOX_CLOSED),
+        ("<a@b.example>: 552 message too large", Cause.TOO_LARGE),
+        ("<a@b.example>: host unknown", Cause.NO_SUCH_DOMAIN),
+        ("<a@b.example>: 554 5.7.1 no", Cause.REFUSED),
+        ("<a@b.example>: connection timed out", Cause.NO_ANSWER),
+        ("<a@b.example>: no", None),
+    ],
+)
+def test_cause_is_the_code_or_the_words(words: str, cause: Cause | None) -> None:
+    assert said(plain("failure notice", words)).cause == cause
+
+
+def test_what_the_other_server_said_is_kept() -> None:
+    block = (
+        "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n no such user"
+    )
+
+    assert said(report(block)).reason == "550 5.1.1 no such user"
+
+
+@pytest.mark.parametrize(
+    ("raw", "waits"),
+    [
+        (report("Final-Recipient: rfc822; a@b.example\r\nAction: delayed\r\nStatus: 4.4.1"), True),
+        (report("Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 4.4.7"), False),
+        (plain("Delayed mail", "<a@b.example>: 421 busy. It will be retried."), True),
+        (plain("failure notice", "<a@b.example>: (#4.4.1) It has been delayed, I'm not going to try again."), False),
+    ],
+    ids=["report of a delay", "report of an end", "words of a delay", "words of an end"],
+)
+def test_a_delay_is_told_from_an_end(raw: bytes, *, waits: bool) -> None:
+    assert said(raw).is_waiting is waits
+
+
+def test_notification_that_a_gateway_wrapped_is_read() -> None:
+    inner = report("Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.1.1")
+    head = b"From: postmaster@gate.example\r\nSubject: Delivery Status Notification (Failure)\r\n"
+    parts = b'Content-Type: multipart/mixed; boundary="o"\r\n\r\n--o\r\nContent-Type: message/rfc822\r\n\r\n'
+
+    assert facts(head + parts + inner + b"\r\n--o--\r\n") == (("a@b.example",), "5.1.1", True)
+
+
+def test_report_written_into_the_text_is_read() -> None:
+    words = "It failed:\n\n> Final-Recipient: rfc822; a@b.example\n> Action: failed\n> Status: 5.2.2\n"
+
+    assert facts(plain("Undeliverable", words)) == (("a@b.example",), "5.2.2", True)
+
+
+def test_refusal_that_comes_as_a_receipt_is_a_bounce() -> None:
+    head = b"From: you@b.example\r\nSubject: Automatically rejected mail\r\nAuto-Submitted: auto-replied (rejected)\r\n"
+    kind = b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n\r\n--x\r\n\r\n"
+
+    assert facts(head + kind + b"Your message to <a@b.example> was automatically rejected:\nQuota\r\n--x--") == (
+        ("a@b.example",),
+        None,
+        True,
+    )
+
+
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_no_words_break_the_reader_property(words: str, subject: str) -> None:
+    raw = b"From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + f"{subject}\n{words} a@b.example".encode(
+        "utf-8", "replace"
+    )
+
+    assert said(raw).permanent in (True, False)
+
+
+def test_long_failure_mail_is_read_within_the_limits() -> None:
+    fillers = ["<a@b.example> ", "550 ", "recipient ", "to: ", "a@", "contact ", "\n", "4.4.", "message to "]
+    report_within_limits(plain("failure notice", "\n".join(filler * 20_000 for filler in fillers)))

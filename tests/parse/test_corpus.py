@@ -1,5 +1,5 @@
 """
-Every mail of the shared corpus through `report`, and its bounces beside their labels.
+Every mail of the shared corpus through `report`.
 
 The corpus is not part of the repository; without it these tests say so and are skipped. `tests/quality` holds how well
 the rest is read.
@@ -56,35 +56,6 @@ def test_reading_is_quick_in_the_middle_and_never_slow() -> None:
     # The goals are 10 ms and 2 s; the slack is for busy machines.
     assert median < 0.02
     assert max(spent)[0] < 2
-
-
-# --- bounces ---
-
-
-def score(results: list[tuple[str, str, Any, Any]]) -> float:
-    return sum(result[2] == result[3] for result in results) / len(results)
-
-
-def test_bounced_recipients_are_the_ones_that_bounced() -> None:
-    results = []
-    for case in cases():
-        if case["set"] == "flufl.bounce" and case["expected"]:
-            theirs = {a.lower() for e in case["expected"] for d in e["value"] for a in d["addresses"]}
-            bounce = parse((CORPUS / case["path"]).read_bytes()).bounce
-            ours = {address.lower() for address in bounce.recipients} if bounce else None
-            results.append((case["path"], "recipients", theirs, ours))
-
-    assert score(results) >= 0.82
-
-
-def test_bounces_are_told_from_other_mail() -> None:
-    results = []
-    for case in cases():
-        if case["set"] == "sisimai" and case["kind"] in ("bounce", "auto-reply"):
-            kind = parse((CORPUS / case["path"]).read_bytes()).kind.value
-            results.append((case["path"], "kind", case["kind"], kind))
-
-    assert score(results) >= 0.857
 
 
 def test_nothing_in_the_corpus_of_replies_is_a_bounce() -> None:

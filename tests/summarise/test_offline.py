@@ -236,11 +236,10 @@ def test_an_invitation_with_text_has_both():
     ("bounce", "text", "said"),
     [
         (Bounce(("a@example.org",), "5.1.1", permanent=True), "", "Your mail to a@example.org did not arrive (5.1.1)."),
-        (Bounce(("a@example.org",), "4.4.1", permanent=False), "", "Your mail to a@example.org is delayed (4.4.1)."),
         (Bounce((), None, permanent=None), "", "Your mail to a recipient did not arrive."),
         (
-            Bounce(("a@example.org",), "5.1.1", permanent=True),
-            "I'm sorry to have to inform you.\n550 5.1.1 <a@example.org> User unknown\n550 5.1.1 User unknown.\n",
+            Bounce(("a@example.org",), "5.1.1", permanent=True, reason="550 5.1.1 User unknown"),
+            "I'm sorry to have to inform you.\n550 5.1.1 <a@example.org> User unknown\n",
             "Your mail to a@example.org did not arrive: “550 5.1.1 User unknown”.",
         ),
     ],

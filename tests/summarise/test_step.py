@@ -86,13 +86,12 @@ async def test_a_mail_without_text_does_not_cost_a_model_call():
 
     summary = await run(model, a_message(""), "fr")
 
-    assert (summary.text, summary.degraded, model.prompts) == ("Ce mail ne contient pas de texte.", False, [])
+    assert (summary.text, summary.degraded, model.prompts) == ("Ce mail n’a pas de texte.", False, [])
 
 
 async def test_a_bounce_is_told_without_a_model():
-    bounce = a_message(
-        "550 No such user here\n", kind=Kind.BOUNCE, bounce=Bounce(("a@example.org",), "5.1.1", permanent=True)
-    )
+    failure = Bounce(("a@example.org",), "5.1.1", permanent=True, reason="550 No such user here")
+    bounce = a_message("550 No such user here\n", kind=Kind.BOUNCE, bounce=failure)
 
     summary = await run(ScriptedModel(), bounce)
 

@@ -17,6 +17,7 @@ from sevenbot.deliver.links import is_a_domain, is_tappable, names_another_host,
 from sevenbot.deliver.rich import Line, Span, as_plain, line, shorten, units
 from sevenbot.parse.message import Attachment, Bounce, Invite, Message
 from sevenbot.summarise.summary import DateFact, Facts, LinkFact
+from sevenbot.summarise.told import bounce
 from sevenbot.texts import Texts
 from sevenbot.texts.figures import day_of, period, size
 
@@ -43,8 +44,9 @@ _FOR_PROGRAMS = frozenset(
 )
 
 # How much of each is shown, in number and in UTF-16 units.
-_CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES, _BOUNCED = 5, 3, 3, 3, 3, 5, 5
-_ADDRESS, _STATUS, _ASK, _DATE, _AMOUNT, _LINK_TEXT, _HOST, _FILE, _PLACE = 128, 32, 200, 60, 40, 48, 64, 48, 120
+_CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES = 5, 3, 3, 3, 3, 5
+_BOUNCED = 3  # as many as the summary names
+_ASK, _DATE, _AMOUNT, _LINK_TEXT, _HOST, _FILE, _PLACE = 200, 60, 40, 48, 64, 48, 120
 
 # Chinese, Japanese and Korean are written without blanks, or with endings: there each letter counts as a word.
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -81,7 +83,8 @@ def key_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterato
         spans = [span for code in codes for span in (Span("  "), Span(code, "code"))]
         yield Part(Section.KEY, 0, line("🔑 ", *spans[1:]))
     if message.bounce is not None and not _names_all(text, message.bounce):
-        yield Part(Section.KEY, 2, _bounce(message.bounce, words))
+        sign = "⏳" if message.bounce.is_waiting else "❌"
+        yield Part(Section.KEY, 2, line(f"{sign} {one_line(bounce(message.bounce, words.language))}"))
     if message.invite is not None:
         for spans_of_line in _invite(message.invite, words):
             yield Part(Section.KEY, 2, spans_of_line)
@@ -93,15 +96,8 @@ def codes_of(facts: Facts) -> list[str]:
     return [code for code in codes if 0 < units(code) <= COPY_TEXT_UNITS]
 
 
-def _names_all(text: str, bounce: Bounce) -> bool:
-    return bool(bounce.recipients) and all(failed in text for failed in bounce.recipients)
-
-
-def _bounce(bounce: Bounce, words: Texts) -> Line:
-    what = {True: words.bounce_permanent, False: words.bounce_delayed, None: words.bounce_unknown}[bounce.permanent]
-    failed = [shorten(one_line(recipient), _ADDRESS) for recipient in bounce.recipients]
-    status = f" ({shorten(one_line(bounce.status), _STATUS)})" if bounce.status else ""
-    return line(f"❌ {what} ", Span(_listed(failed, _BOUNCED, words)), status)
+def _names_all(text: str, failure: Bounce) -> bool:
+    return bool(failure.recipients) and all(failed in text for failed in failure.recipients[:_BOUNCED])
 
 
 def _invite(invite: Invite, words: Texts) -> Iterator[Line]:

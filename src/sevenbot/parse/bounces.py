@@ -2,14 +2,17 @@
 Delivery status notifications (RFC 3464) and the failure mails of servers that never read it.
 
     Final-Recipient: rfc822; nobody@example.org / Action: failed / Status: 5.1.1      -> permanent
-    Action: delayed / Status: 4.4.7                                                   -> not permanent
+    Action: delayed / Status: 4.4.7                                                   -> not permanent, still tried
+
+A report speaks for itself; without one `failures` reads the words. A gateway may send the whole notification attached
+to a mail of its own; then the attached one is read.
 """
 
 from __future__ import annotations
 
 import re
 
-from sevenbot.parse import fields
+from sevenbot.parse import causes, failures, fields
 from sevenbot.parse.message import Bounce, Mailbox
 from sevenbot.parse.part import Part
 
@@ -17,46 +20,15 @@ from sevenbot.parse.part import Part
 _MAX_RECIPIENTS = 100
 _REPORT_BYTES = 300_000
 _TEXT_CHARS = 20_000
+_REASON_CHARS = 300
 # A failure mail says so at once.
 _OPENING_CHARS = 1_500
+# A gateway's mail around a server's notification around the mail that came back.
+_WRAPPED_DEEP = 3
 
-_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-_REPLY = re.compile(r"(?<![\d.#-])([45]\d\d)[\s-](?!\d)")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9]")
-
-_DAEMON = re.compile(
-    r"mailer[-_. ]?daemon|mail delivery (?:sub)?system|postmaster|mail administrator|mdaemon|mail-daemon"
-    r"|bounce daemon",
-    re.IGNORECASE,
-)
-_FAILED = re.compile(
-    r"undeliver|delivery (?:has )?(?:status notification|failed|failure|report|problem|delayed|incomplete|error)"
-    r"|non.?deliver"
-    r"|returned (?:mail|to sender)|mail delivery (?:failed|failure|error|status)|failure notice"
-    r"|could not (?:be delivered|send)"
-    r"|unzustellbar|nicht zugestellt|non remis|no se (?:ha )?pudo entregar|mancato recapito|недоставлен|не доставлено"
-    r"|mail fail|failure delivery|(?:not|n't|unable to) (?:be )?deliver|n(?:o|')t able to (?:be )?deliver"
-    r"|无法(?:送达|投递|发送)|未送达|mail not delivered|failed mail"
-    r"|recipients did not receive"
-    r"|automatically rejected|non-delivery|error during delivery|配信できません|送信できません|メールエラー|系统退信"
-    r"|退信|配信不能|message (?:delayed|undeliverable)|warning: (?:message|could not send)|delivery notification"
-    r"|unable to deliver|error sending|rejected: |mail system error|user unknown|mailbox (?:full|unavailable)",
-    re.IGNORECASE,
-)
-_DELAYED = re.compile(
-    r"delayed|delay|still (?:being )?(?:retried|trying)|will (?:be|continue to be|keep|try) retr"
-    r"|not yet been delivered|warning: (?:message|could not)"
-    r"|verzögert|temporar(?:y|ily)",
-    re.IGNORECASE,
-)
-_PERMANENT = re.compile(
-    r"permanent(?:ly)? (?:error|failure|fatal|failed)|user unknown|no such (?:user|address|recipient|mailbox)"
-    r"|does(?: not|n't) exist|unknown user|address rejected"
-    r"|gave up|giving up|recipient (?:unknown|rejected)|mailbox (?:not found|unavailable|does not exist)"
-    r"|account (?:has been )?(?:disabled|closed)"
-    r"|unrouteable|host (?:unknown|not found)|not found|invalid (?:recipient|mailbox|address)",
-    re.IGNORECASE,
-)
+_REPORTS = ("message/delivery-status", "message/global-delivery-status")
+_COPIES = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
+_PER_RECIPIENT = ("action", "status", "final-recipient")
 
 
 def read(root: Part, sender: Mailbox | None, subject: str, text: str) -> Bounce | None:
@@ -64,28 +36,69 @@ def read(root: Part, sender: Mailbox | None, subject: str, text: str) -> Bounce 
     report = _report(root)
     if report is None and not _looks_like_one(root, sender, subject, text):
         return None
-    blocks = _failed_blocks(report) if report is not None else []
-    own = _cut_returned(text[:_TEXT_CHARS])
-    recipients = tuple(dict.fromkeys(filter(None, map(_recipient, blocks)))) or _told_recipients(root, own)
-    status = _status(blocks) or next((code for code in _STATUS.findall(own) if not code.startswith("2")), None)
-    return Bounce(recipients[:_MAX_RECIPIENTS], status, _is_permanent(blocks, status, subject, own))
+    report = report or _wrapped_report(root)
+    own, tail = failures.without_copy(text[:_TEXT_CHARS])
+    blocks = _failed_blocks(_report_in_words(text) if report is None else report.content(_REPORT_BYTES)[0])
+    header, copied = root.header, _copied_header(root, tail)
+    recipients = list(filter(None, map(_recipient, blocks))) or _told_recipients(header, copied, own)
+    status = _status(blocks) or failures.status(own)
+    reason = _diagnostic(blocks) or failures.reason(own)
+    waiting = _is_waiting(blocks, subject, own)
+    permanent = _is_permanent(blocks, status, own, waiting=waiting)
+    return Bounce(
+        recipients=tuple(dict.fromkeys(recipients))[:_MAX_RECIPIENTS],
+        status=status,
+        permanent=permanent,
+        reason=reason[:_REASON_CHARS],
+        cause=causes.cause(status, reason, own),
+        is_waiting=waiting,
+    )
 
 
 def _report(root: Part) -> Part | None:
     if not root.is_multipart:
         return None
-    kinds = ("message/delivery-status", "message/global-delivery-status")
-    return next((leaf for leaf in root.walk() if leaf.content_type in kinds), None)
+    return next((leaf for leaf in root.walk() if leaf.content_type in _REPORTS), None)
 
 
-def _failed_blocks(report: Part) -> list[fields.Fields]:
+def _wrapped_report(root: Part) -> Part | None:
+    for _ in range(_WRAPPED_DEEP):
+        inner = next((leaf for leaf in root.walk() if leaf.is_message and leaf.children), None)
+        if inner is None:
+            return None
+        root = inner.children[0]
+        if (report := _report(root)) is not None:
+            return report
+    return None
+
+
+def _copied_header(root: Part, tail: str) -> fields.Fields:
+    """Return the header of the mail that came back: attached to the bounce, or written out under its text."""
+    copy = next((leaf for leaf in root.walk() if leaf.content_type in _COPIES), None) if root.is_multipart else None
+    raw = tail.encode("utf-8", "replace") if copy is None else copy.content(_REPORT_BYTES)[0]
+    return fields.read(raw.lstrip(), 0, len(raw))[0]
+
+
+def _report_in_words(text: str) -> bytes:
+    """Return the report in a text: gateways and mail programs put it there instead of beside it."""
+    begin = _FINAL_RECIPIENT.search(text, 0, _TEXT_CHARS)
+    return _QUOTED.sub("", text[begin.start() : _TEXT_CHARS]).encode("utf-8", "replace") if begin else b""
+
+
+_FINAL_RECIPIENT = re.compile(r"^[> \t]{0,10}(?:original|final)-recipient: ?rfc822;", re.IGNORECASE | re.MULTILINE)
+_QUOTED = re.compile(r"^>[> ]*", re.MULTILINE)
+
+
+def _failed_blocks(report: bytes) -> list[fields.Fields]:
     """Return the report's groups of fields about recipients the mail did not reach."""
-    blocks = [block for block in _blocks(report.content(_REPORT_BYTES)[0]) if any(map(block.has, _PER_RECIPIENT))]
+    blocks = [block for block in _blocks(report) if any(map(block.has, _PER_RECIPIENT))]
     failed = [block for block in blocks if _action(block) not in ("delivered", "relayed", "expanded")]
     return failed or blocks
 
 
-_PER_RECIPIENT = ("action", "status", "final-recipient")
+def _blocks(raw: bytes) -> list[fields.Fields]:
+    chunks = re.split(rb"(?:\r?\n){2,}", raw.replace(b"\r\r\n", b"\r\n").strip())[: _MAX_RECIPIENTS * 2]
+    return [fields.read(chunk + b"\n", 0, len(chunk) + 1)[0] for chunk in chunks]
 
 
 def _action(block: fields.Fields) -> str:
@@ -94,38 +107,40 @@ def _action(block: fields.Fields) -> str:
 
 def _status(blocks: list[fields.Fields]) -> str | None:
     """Return the Status field (RFC 3464 §2.3.4), a telling one before "5.0.0"; else the code in Diagnostic-Code."""
-    codes = [code for block in blocks for code in _STATUS.findall(block.text("status"))[:1]]
-    codes = codes or [code for block in blocks for code in _STATUS.findall(block.text("diagnostic-code"))[:1]]
-    return next((code for code in codes if not code.endswith(".0.0")), next(iter(codes), None))
+    for name in ("status", "diagnostic-code"):
+        codes: list[str] = [code for block in blocks for code in failures.STATUS.findall(block.text(name))[:1]]
+        if codes:
+            return next((code for code in codes if not code.endswith(".0.0")), codes[0])
+    return None
 
 
-def _blocks(raw: bytes) -> list[fields.Fields]:
-    chunks = re.split(rb"(?:\r?\n){2,}", raw.replace(b"\r\r\n", b"\r\n").strip())[: _MAX_RECIPIENTS * 2]
-    return [fields.read(chunk + b"\n", 0, len(chunk) + 1)[0] for chunk in chunks]
+def _diagnostic(blocks: list[fields.Fields]) -> str:
+    """Return what the other server said (RFC 3464 §2.3.6), without the type before it."""
+    told = (block.text("diagnostic-code").partition(";") for block in blocks)
+    return next((" ".join((words or kind).split()) for kind, _, words in told if words or kind), "")
 
 
 def _recipient(block: fields.Fields) -> str:
     """Return the address the sender used (RFC 3464 §2.3.1), else the one that failed (§2.3.2)."""
     for name in ("original-recipient", "final-recipient"):
         value = block.text(name).partition(";")[2] or block.text(name)
-        if found := _ADDRESS.search(value):
+        if found := failures.ADDRESS.search(value):
             return found[0]
     return ""
 
 
-def _is_permanent(blocks: list[fields.Fields], status: str | None, subject: str, text: str) -> bool | None:
-    actions = {_action(block) for block in blocks}
-    if actions == {"delayed"}:
+def _is_waiting(blocks: list[fields.Fields], subject: str, text: str) -> bool:
+    """Say whether delivery is still being tried: then nobody needs to do anything."""
+    actions = {_action(block) for block in blocks} - {""}
+    return actions == {"delayed"} if actions else failures.says_it_waits(subject, text)
+
+
+def _is_permanent(blocks: list[fields.Fields], status: str | None, text: str, *, waiting: bool) -> bool | None:
+    if waiting:
         return False
     if status is not None:
         return None if status.startswith("2") else status.startswith("5")
-    if "failed" in actions:
-        return True
-    if (reply := _REPLY.search(text)) and not _DELAYED.search(subject):
-        return reply[1].startswith("5")
-    if _DELAYED.search(f"{subject}\n{text}") and not _PERMANENT.search(text):
-        return False
-    return True if _PERMANENT.search(text) or _FAILED.search(f"{subject}\n{text}") else None
+    return True if "failed" in map(_action, blocks) else failures.is_permanent(text)
 
 
 def _looks_like_one(root: Part, sender: Mailbox | None, subject: str, text: str) -> bool:
@@ -133,51 +148,44 @@ def _looks_like_one(root: Part, sender: Mailbox | None, subject: str, text: str)
     header = root.header
     if header.has("x-failed-recipients") or root.params.get("report-type", "").lower() == "delivery-status":
         return True
-    if root.params.get("report-type") or _ANSWER.match(subject):
-        return False  # a receipt (RFC 8098), a complaint (RFC 5965), a mail about a bounce
     told = text[:_OPENING_CHARS]
-    daemon = sender is not None and bool(_DAEMON.search(sender.address) or _DAEMON.search(sender.name))
-    about, says = bool(_FAILED.search(subject)), bool(_FAILED.search(told))
-    if daemon:
-        return about or says
-    if header.has("list-unsubscribe") or header.text("auto-submitted").lower().startswith("auto-replied"):
+    if root.params.get("report-type"):  # a complaint (RFC 5965); a receipt (RFC 8098), with which a filter may refuse
+        return "rejected" in header.text("auto-submitted").lower() and failures.says_it_failed(told)
+    about = failures.says_it_failed(subject)
+    says = failures.says_it_failed(told) or failures.says_it_waits(subject, told)
+    daemon = sender is not None and bool(failures.DAEMON.search(sender.address) or failures.DAEMON.search(sender.name))
+    dialogue = bool(_DIALOGUE.search(told))
+    if daemon and (dialogue or (not _ANSWER.match(subject) and (about or says))):
+        return True
+    if _ANSWER.match(subject) or header.has("list-unsubscribe") or _is_answer(header):
         return False
     path = (header.raw("return-path") or b"").strip().lower()
     if path == b"<>" or path.startswith(b"<mailer-daemon"):
-        return about or (says and bool(_STATUS.search(told)))
-    return about and says and bool(_MENTIONS_RECIPIENT.search(told)) and bool(_ADDRESS.search(told))
+        return about or (says and bool(failures.STATUS.search(told) or dialogue))
+    return about and says and bool(_MENTIONS_RECIPIENT.search(told)) and bool(failures.ADDRESS.search(told))
 
 
 _ANSWER = re.compile(r"\W*(?:re|fwd?|aw|wg|tr|rv)\s*:", re.IGNORECASE)
+_DIALOGUE = re.compile(
+    r"^[>< \t]*(?:(?:In|Out): {1,3})?(?:RCPT TO:|[45]\d\d[ -].{0,120}(?:user|recipient|mailbox|\d\.\d\.\d))",
+    re.MULTILINE | re.IGNORECASE,
+)
 _MENTIONS_RECIPIENT = re.compile(
-    r"recipient|following (?:user|address)|rcpt to|smtp error|error code|\b5\d\d[ -]", re.IGNORECASE
+    r"recipient|following (?:user|address)|rcpt to|delivered to:? ?<|smtp error|error code|\b5\d\d[ -]", re.IGNORECASE
 )
 
 
-def _told_recipients(root: Part, text: str) -> tuple[str, ...]:
+def _is_answer(header: fields.Fields) -> bool:
+    return header.text("auto-submitted").lower().startswith("auto-replied")
+
+
+def _told_recipients(header: fields.Fields, copied: fields.Fields, text: str) -> list[str]:
     """Return the addresses the words of a bounce complain about."""
-    if stated := _ADDRESS.findall(root.header.text("x-failed-recipients")):
-        return tuple(dict.fromkeys(stated))
-    own = set(_ADDRESS.findall(root.header.text("to").lower())) | set(
-        _ADDRESS.findall(root.header.text("from").lower())
-    )
-    pointed = [found[1] for found in _POINTED.finditer(text)] or _ADDRESS.findall(_MESSAGE_ID.sub("", text))
-    return tuple(dict.fromkeys(at for at in pointed if at.lower() not in own and not _DAEMON.search(at)))
+    if stated := failures.ADDRESS.findall(header.text("x-failed-recipients")):
+        return stated
+    own = _addresses(header, "to", "from", "delivered-to", "envelope-to") | _addresses(copied, "from", "return-path")
+    return failures.recipients(text, own, _addresses(copied, "to", "x-failed-recipients"))
 
 
-# An address that stands alone, in angle brackets before a colon (qmail), or in the dialogue with the other server.
-_POINTED = re.compile(
-    rf"(?:^[ \t>*\"'-]{{0,20}}<?|rcpt to:\s*<?)({_ADDRESS.pattern})(?=>?[ \t]*(?::|\.\.\.|$|>))",
-    re.IGNORECASE | re.MULTILINE,
-)
-_MESSAGE_ID = re.compile(r"message-id[^\n]*|id <[^>\n]*>", re.IGNORECASE)
-
-
-def _cut_returned(text: str) -> str:
-    """Return the report without the mail that came back under it."""
-    found = re.search(
-        r"^\W*(?:Below this line is a copy|This is a copy of|--- .{0,40}(?:copy|original|returned) |Return-Path:"
-        r"|Received: |-{3,} ?(?:Original|The original|Returned|Unsent) )",
-        text, re.MULTILINE | re.IGNORECASE,
-    )  # fmt: skip
-    return text[: found.start()] if found and found.start() > 40 else text
+def _addresses(header: fields.Fields, *names: str) -> dict[str, None]:
+    return dict.fromkeys(at for name in names for at in failures.ADDRESS.findall(header.text(name).lower()))

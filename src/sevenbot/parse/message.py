@@ -64,6 +64,18 @@ class Invite:
     organizer: str | None
 
 
+class Cause(StrEnum):
+    """Why a mail did not arrive (RFC 3463 §3), as far as a reader can do something about it."""
+
+    NO_SUCH_ADDRESS = "no-such-address"
+    NO_SUCH_DOMAIN = "no-such-domain"
+    MAILBOX_FULL = "mailbox-full"
+    MAILBOX_CLOSED = "mailbox-closed"
+    TOO_LARGE = "too-large"
+    REFUSED = "refused"
+    NO_ANSWER = "no-answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Bounce:
     """A delivery status notification (RFC 3464)."""
@@ -71,6 +83,9 @@ class Bounce:
     recipients: tuple[str, ...]
     status: str | None  # "5.1.1"
     permanent: bool | None
+    reason: str = ""  # what the other server said, in its own words
+    cause: Cause | None = None
+    is_waiting: bool = False  # the server goes on trying
 
 
 @dataclass(frozen=True, slots=True)

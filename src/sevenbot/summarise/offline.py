@@ -220,16 +220,9 @@ def _joined(sentences: list[str]) -> str:
     return text
 
 
-# "550 5.1.1 User unknown" (RFC 5321 §4.2, RFC 3463): what the other side said.
-_SMTP_REPLY = re.compile(
-    r"(?<![\w.-])[45][0-5][0-9][ -]#?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}\b:?)?[ ]?[^\W\d_<][^\n<>]{6,160}"
-)
-
-
 def _told_first(message: Message, language: str | None) -> str:
     if message.bounce and message.kind is Kind.BOUNCE:
-        reason = _SMTP_REPLY.search(message.text[:READ_CHARS])
-        return told.bounce(message.bounce, language, plain(reason.group()) if reason else "")
+        return told.bounce(message.bounce, language)
     return told.invitation(message.invite, language) if message.invite else ""
 
 

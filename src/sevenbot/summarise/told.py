@@ -1,107 +1,42 @@
 """
 What the offline summary says in its own words when the mail has none: a bounce, an invitation, attachments, nothing.
 
-Five languages; any other reader gets English. Calendar and attachment lines are signs and names, the same for all.
+The sentences are those of `texts`. Calendar and attachment lines are signs and names, the same for all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sevenbot.parse.message import Attachment, Bounce, Invite
 from sevenbot.summarise.plain import cut, plain
+from sevenbot.texts import texts
 
 MOST_NAMES = 5
 _LONGEST_NAME = 80
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    bounced: str  # {to}
-    delayed: str  # {to}
-    someone: str
-    cancelled: str
-    empty: str
-    for_machines: str
-    failed: str
-
-
-_WORDS = {
-    "en": _Words(
-        "Your mail to {to} did not arrive",
-        "Your mail to {to} is delayed",
-        "a recipient",
-        "Cancelled",
-        "This mail has no text.",
-        "The text of this mail is addressed to a program, not to you.",
-        "This mail could not be summarised",
-    ),
-    "de": _Words(
-        "Deine Mail an {to} ist nicht angekommen",
-        "Deine Mail an {to} verzögert sich",
-        "einen Empfänger",
-        "Abgesagt",
-        "Diese Mail hat keinen Text.",
-        "Der Text dieser Mail richtet sich an ein Programm, nicht an dich.",
-        "Diese Mail konnte nicht zusammengefasst werden",
-    ),
-    "fr": _Words(
-        "Votre mail à {to} n’est pas arrivé",
-        "Votre mail à {to} est retardé",
-        "un destinataire",
-        "Annulé",
-        "Ce mail ne contient pas de texte.",
-        "Le texte de ce mail s’adresse à un programme, pas à vous.",
-        "Ce mail n’a pas pu être résumé",
-    ),
-    "es": _Words(
-        "Tu correo a {to} no ha llegado",
-        "Tu correo a {to} se retrasa",
-        "un destinatario",
-        "Cancelado",
-        "Este correo no tiene texto.",
-        "El texto de este correo se dirige a un programa, no a ti.",
-        "Este correo no se pudo resumir",
-    ),
-    "ru": _Words(
-        "Ваше письмо для {to} не доставлено",
-        "Доставка вашего письма для {to} задерживается",
-        "получателя",
-        "Отменено",
-        "В этом письме нет текста.",
-        "Текст этого письма обращён к программе, а не к вам.",
-        "Не удалось кратко пересказать это письмо",
-    ),
-}
-
-
-def _words(language: str | None) -> _Words:
-    return _WORDS.get((language or "en")[:2].lower(), _WORDS["en"])
+_LONGEST_REASON = 120
 
 
 def spoken(language: str | None) -> str:
     """Return the language that these sentences have for a reader of *language*: itself, or "en"."""
-    code = (language or "en")[:2].lower()
-    return code if code in _WORDS else "en"
+    return texts(language).language
 
 
-def bounce(told: Bounce, language: str | None, reason: str = "") -> str:
-    """Return "Your mail to a@example.org did not arrive (5.1.1): “550 5.1.1 User unknown”."."""
-    words = _words(language)
+def bounce(told: Bounce, language: str | None) -> str:
+    """Return "Your mail to a@b.example did not arrive because there is no such address: “550 5.1.1 User unknown”."."""
+    words = texts(language)
     to = ", ".join(cut(plain(recipient), _LONGEST_NAME) for recipient in told.recipients[:3]) or words.someone
     if len(told.recipients) > 3:
         to += f" (+{len(told.recipients) - 3})"
-    sentence = (words.delayed if told.permanent is False else words.bounced).format(to=to)
-    status = plain(told.status or "")
-    if reason:
-        return f"{sentence}: “{cut(reason.rstrip('. '), 120)}”."
-    return f"{sentence} ({status})." if status else f"{sentence}."
+    why = getattr(words, f"why_{told.cause.name.lower()}") if told.cause else ""
+    sentence = words.bounce_waits if told.is_waiting else words.bounced_because if why else words.bounced
+    said, status = cut(plain(told.reason).rstrip(". "), _LONGEST_REASON), plain(told.status or "")
+    end = f": “{said}”." if said else f" ({status})." if status else "."
+    return sentence.format(to=to, why=why) + end
 
 
 def invitation(invite: Invite, language: str | None) -> str:
     """Return "📅 Team sync · 2026-03-05 14:00 – 15:00 · Room 4"."""
     is_cancelled = invite.method.upper() == "CANCEL"
-    parts = [_words(language).cancelled if is_cancelled else "", cut(plain(invite.summary), 160), _span(invite)]
+    parts = [texts(language).invite_cancelled if is_cancelled else "", cut(plain(invite.summary), 160), _span(invite)]
     parts.append(cut(plain(invite.location or ""), 120))
     return f"📅 {' · '.join(part for part in parts if part)}".rstrip()
 
@@ -132,14 +67,14 @@ def attached(attachments: tuple[Attachment, ...]) -> str:
 
 def empty(language: str | None) -> str:
     """Return that there is no text."""
-    return _words(language).empty
+    return texts(language).no_text
 
 
 def for_machines(language: str | None) -> str:
     """Return that all of the text speaks to a program."""
-    return _words(language).for_machines
+    return texts(language).for_machines
 
 
 def failed(language: str | None) -> str:
     """Return that there is no summary, without end mark."""
-    return _words(language).failed
+    return texts(language).not_summarised

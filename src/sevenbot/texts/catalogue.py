@@ -76,11 +76,21 @@ class Texts:
     proven: str  # after "✓ "
     not_proven: str  # after a warning sign
     degraded: str
+    for_machines: str
+    not_summarised: str  # without end mark
     more: str  # {count}
     unnamed: str
-    bounce_permanent: str  # followed by addresses
-    bounce_delayed: str
-    bounce_unknown: str
+    bounced: str  # {to}; without end mark
+    bounced_because: str  # {to} {why}
+    bounce_waits: str  # {to}
+    someone: str  # for {to} when nobody is named
+    why_no_such_address: str
+    why_no_such_domain: str
+    why_mailbox_full: str
+    why_mailbox_closed: str
+    why_too_large: str
+    why_refused: str
+    why_no_answer: str
     invite_cancelled: str
 
     # Warnings: the parser tells them in the English of en.py, word for word (see `warning`)
