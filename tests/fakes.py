@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from sevenbot.errors import AddressTaken, RawGone, SevenBotError, Transient
 from sevenbot.state import transitions
 from sevenbot.state.ledger import Due, Item, Status, Verdict
+from sevenbot.state.positions import Position
 from sevenbot.state.users import User, UserStatus
 
 RETENTION = timedelta(days=30)
@@ -182,6 +183,22 @@ class FakeLedger(Failing):
     def _put(self, item: Item) -> Item:
         self.items[item.message_id] = item
         return item
+
+
+class FakePositions(Failing):
+    """The positions as a dict by mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: dict[str, Position] = {}
+
+    async def get(self, mailbox: str) -> Position | None:
+        self._answer()
+        return self.records.get(mailbox)
+
+    async def set(self, mailbox: str, position: Position) -> None:
+        self._answer()
+        self.records[mailbox] = position
 
 
 class FakeStore(Failing):

@@ -15,12 +15,13 @@ from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
 from sevenbot.state.dynamodb import DynamoState
 from sevenbot.state.ledger import Ledger
+from sevenbot.state.positions import Positions
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
 
 
 class State(Protocol):
-    """Both tables, open."""
+    """Users, items and positions, open."""
 
     @property
     def users(self) -> Users:
@@ -30,6 +31,11 @@ class State(Protocol):
     @property
     def ledger(self) -> Ledger:
         """Return the table of the items."""
+        ...
+
+    @property
+    def positions(self) -> Positions:
+        """Return how far each IMAP mailbox was taken."""
         ...
 
     async def check(self) -> None:

@@ -19,10 +19,11 @@ from sevenbot.state.dynamodb import DynamoState
 from sevenbot.state.dynamodb_ledger import DynamoLedger
 from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
+from sevenbot.state.positions import Positions
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
 from tests.aws import dynamodb_local, ministack
-from tests.fakes import RETENTION, FakeLedger, FakeStore, FakeUsers
+from tests.fakes import RETENTION, FakeLedger, FakePositions, FakeStore, FakeUsers
 
 #: DynamoDB's pages have 1 MB; these are as many as an emulator fills in a second or two.
 PAGE_ITEMS = 25
@@ -93,6 +94,23 @@ async def dynamo_ledger(folder: Path, **options: Any) -> AsyncIterator[Ledger]:
 
 
 @asynccontextmanager
+async def fake_positions(_: Path) -> AsyncIterator[Positions]:
+    yield FakePositions()
+
+
+@asynccontextmanager
+async def sqlite_positions(folder: Path) -> AsyncIterator[Positions]:
+    async with SqliteState.open(folder / "state.db", retention=RETENTION, exclusive=True) as state:
+        yield state.positions
+
+
+@asynccontextmanager
+async def dynamo_positions(folder: Path, **options: Any) -> AsyncIterator[Positions]:
+    async with dynamo_state(folder, **options) as state:
+        yield state.positions
+
+
+@asynccontextmanager
 async def fake_store(_: Path) -> AsyncIterator[Store]:
     yield FakeStore()
 
@@ -126,6 +144,12 @@ LEDGERS = [
     pytest.param(functools.partial(dynamo_ledger, running=dynamodb_local.running), id="dynamodb-local"),
     pytest.param(fake_ledger, id="fake"),
 ]
+POSITIONS = [
+    pytest.param(sqlite_positions, id="sqlite"),
+    pytest.param(dynamo_positions, id="dynamodb"),
+    pytest.param(functools.partial(dynamo_positions, running=dynamodb_local.running), id="dynamodb-local"),
+    pytest.param(fake_positions, id="fake"),
+]
 STORES = [
     pytest.param(disk_store, id="disk"),
     pytest.param(disk_store_of_files, id="files"),
@@ -142,6 +166,12 @@ async def users(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 @pytest.fixture(params=LEDGERS)
 async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ledger]:
+    async with request.param(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture(params=POSITIONS)
+async def positions(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Positions]:
     async with request.param(tmp_path) as opened:
         yield opened
 

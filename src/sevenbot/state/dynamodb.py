@@ -24,9 +24,11 @@ from sevenbot.errors import ConfigError
 from sevenbot.folders import FILE_MODE, make_folders
 from sevenbot.state.dynamodb_items import Attribute
 from sevenbot.state.dynamodb_ledger import DynamoLedger, Holder
+from sevenbot.state.dynamodb_positions import DynamoPositions
 from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
+from sevenbot.state.positions import Positions
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
 
@@ -50,6 +52,7 @@ class DynamoState:
         self.ledger: Ledger = (
             DynamoLedger(ledger, retention, holder=holder) if isinstance(ledger, Table) else ledger.ledger
         )
+        self.positions: Positions = DynamoPositions(ledger) if isinstance(ledger, Table) else ledger.positions
         self._checked_at = float("-inf")
 
     @property

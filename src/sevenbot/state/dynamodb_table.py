@@ -79,6 +79,10 @@ class Table:
         )
         return done if isinstance(done, Standing) else None
 
+    async def put(self, attributes: Attributes) -> None:
+        """Put a record, in place of the one that stands."""
+        await self._call("put_item", 1, Item=attributes)
+
     async def update(
         self,
         key: Attribute,

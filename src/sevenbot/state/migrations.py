@@ -2,7 +2,8 @@
 The SQLite schema as a list of steps: append, never edit. `PRAGMA user_version` counts the steps a database has seen.
 
 The two tables carry the names and attributes of `telegram-users` and `email-processing-state` (see users.py and
-ledger.py); moments are ISO 8601 text with microseconds, `settings` is a JSON object, absent values are NULL.
+ledger.py), the third is that of positions.py; moments are ISO 8601 text with microseconds, `settings` is a JSON object,
+absent values are NULL.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sevenbot.errors import ConfigError
 
 USERS = '"telegram-users"'
 LEDGER = '"email-processing-state"'
+POSITIONS = '"imap-positions"'
 
 UNFINISHED = "status IN ('received', 'leased', 'sending', 'retry')"
 #: When an unfinished item may be leased; the index below must use these very words for SQLite to see that it fits.
@@ -71,6 +73,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         f'CREATE INDEX "items-by-status" ON {LEDGER} (status)',
         f'CREATE INDEX "items-by-chat" ON {LEDGER} (chat_id)',
         f'CREATE INDEX "items-by-raw-key" ON {LEDGER} (raw_key)',
+    ),
+    (
+        f"""
+        CREATE TABLE {POSITIONS} (
+            mailbox TEXT PRIMARY KEY,
+            uid_validity INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            pending TEXT NOT NULL
+        )
+        """,
     ),
 )
 

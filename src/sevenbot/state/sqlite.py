@@ -18,7 +18,9 @@ from sevenbot.folders import FILE_MODE, give_to_owner, make_folders
 from sevenbot.state.iso import to_iso
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.migrations import migrate
+from sevenbot.state.positions import Positions
 from sevenbot.state.sqlite_ledger import REDATE, RELEASE_ALL, SqliteLedger
+from sevenbot.state.sqlite_positions import SqlitePositions
 from sevenbot.state.sqlite_threads import SqliteThreads, refusal
 from sevenbot.state.sqlite_users import SqliteUsers
 from sevenbot.state.users import Users
@@ -35,6 +37,7 @@ class SqliteState:
 
     users: Users
     ledger: Ledger
+    positions: Positions
     _threads: SqliteThreads
 
     async def check(self) -> None:
@@ -71,7 +74,7 @@ class SqliteState:
         with _only_worker(path) if exclusive else contextlib.nullcontext():
             threads = await asyncio.to_thread(_open_threads, path, busy_timeout, release_all=exclusive, now=now)
             try:
-                yield cls(SqliteUsers(threads), SqliteLedger(threads, retention), threads)
+                yield cls(SqliteUsers(threads), SqliteLedger(threads, retention), SqlitePositions(threads), threads)
             finally:
                 await threads.close()
 

@@ -1,0 +1,43 @@
+"""
+The positions in DynamoDB: one item each in the table of the mails, under a key no mail has.
+
+    {"message_id": {"S": "imap:5f0c..."}, "uid_validity": {"N": "1762082400"}, "uid": {"N": "4711"},
+     "since": {"N": "4000"}, "pending": {"S": "4702,4705"}}
+
+It has no `ttl`, so it stays, and nothing that makes an item, so whoever reads the table for mails passes over it.
+"""
+
+from __future__ import annotations
+
+from sevenbot.state.dynamodb_items import attribute
+from sevenbot.state.dynamodb_table import Table
+from sevenbot.state.positions import Position, from_text, to_text
+
+PREFIX = "imap:"
+
+
+class DynamoPositions:
+    """See `Positions`, the port."""
+
+    def __init__(self, ledger: Table) -> None:
+        self._table = ledger
+
+    async def get(self, mailbox: str) -> Position | None:
+        """See `Positions.get`."""
+        found = await self._table.get(attribute(PREFIX + mailbox), consistent=True)
+        if found is None:
+            return None
+        uid_validity, uid, since = (int(found[name]["N"]) for name in ("uid_validity", "uid", "since"))
+        return Position(uid_validity, uid, since, from_text(found["pending"]["S"]))
+
+    async def set(self, mailbox: str, position: Position) -> None:
+        """See `Positions.set`."""
+        await self._table.put(
+            {
+                "message_id": attribute(PREFIX + mailbox),
+                "uid_validity": attribute(position.uid_validity),
+                "uid": attribute(position.uid),
+                "since": attribute(position.since),
+                "pending": attribute(to_text(position.pending)),
+            }
+        )
