@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.config import SPECS, Listen, Secret, Settings, environment, for_sdk, load, unknown
+from sevenbot.config import SPECS, Listen, Secret, Settings, environment, for_libraries, load, unknown
 from sevenbot.errors import ConfigError
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL
 
@@ -351,4 +351,12 @@ def test_what_is_meant_for_the_sdk_is_handed_on_and_the_region_under_both_names(
         "A": "b",
     }
 
-    assert for_sdk(environ) == {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1", "AWS_PROFILE": "bot"}
+    assert for_libraries(environ) == {
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_PROFILE": "bot",
+    }
+
+
+def test_the_certificates_to_trust_are_handed_to_openssl() -> None:
+    assert for_libraries({"SSL_CERT_FILE": "/etc/ours.pem", "B": "c"}) == {"SSL_CERT_FILE": "/etc/ours.pem"}

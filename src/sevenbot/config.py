@@ -19,6 +19,7 @@ import platformdirs
 from dotenv.parser import parse_stream
 
 from sevenbot.errors import ConfigError
+from sevenbot.mailbox import Backlog, Done, ImapUrl, Mailbox, read_backlog, read_done, read_imap_url
 from sevenbot.setting_values import (
     DYNAMODB,
     Listen,
@@ -140,6 +141,26 @@ class Settings:
         default=Listen("127.0.0.1", 8080),
         shown="`127.0.0.1:8080`",
     )
+    imap_url: ImapUrl | None = _setting(
+        "SEVENBOT_IMAP_URL",
+        read_imap_url,
+        "A mailbox to fetch mail from: `imaps://user:password@host:993/INBOX`, percent-encoded; see imap.md.",
+        secret=True,
+    )
+    imap_backlog: Backlog = _setting(
+        "SEVENBOT_IMAP_BACKLOG",
+        read_backlog,
+        "What is taken of the mails that are there at first connect: `unseen`, `all` or `none`.",
+        default=Backlog.UNSEEN,
+        shown="`unseen`",
+    )
+    imap_done: Done = _setting(
+        "SEVENBOT_IMAP_DONE",
+        read_done,
+        "What becomes of a mail once it is kept: `seen`, `move:FOLDER` or `delete`.",
+        default=Done("seen"),
+        shown="`seen`",
+    )
     public_url: str | None = _setting(
         "SEVENBOT_PUBLIC_URL",
         read_public_url,
@@ -218,6 +239,13 @@ class Settings:
         return Path((self.spool or "").removeprefix("file://")) if is_folder else self.data_dir / "spool"
 
     @property
+    def mailbox(self) -> Mailbox | None:
+        """Return the mailbox that mail is fetched from, or None."""
+        if self.imap_url is None:
+            return None
+        return Mailbox(self.imap_url, self.imap_backlog, self.imap_done, self.max_mail_bytes, self.retention)
+
+    @property
     def uses_model(self) -> bool:
         """Say whether a model makes the summaries."""
         return any((self.openai_api_key, self.openai_base_url, self.model))
@@ -277,6 +305,8 @@ def _contradictions(settings: Settings) -> list[str]:
         problems.append(f"SEVENBOT_HTTP_LISTEN: got '{http}', which SEVENBOT_SMTP_LISTEN has already")
     if public_url and not http:
         problems.append("SEVENBOT_HTTP_LISTEN: is off, but SEVENBOT_PUBLIC_URL is set: no webhook call could come in")
+    if settings.imap_url and settings.imap_done.folder.casefold() == settings.imap_url.folder.casefold():
+        problems.append("SEVENBOT_IMAP_DONE: moves mails to where they are: they would be fetched again and again")
     return problems
 
 
@@ -308,14 +338,16 @@ def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
     }
 
 
-def for_sdk(environ: Mapping[str, str]) -> dict[str, str]:
+def for_libraries(environ: Mapping[str, str]) -> dict[str, str]:
     """
-    Return the AWS SDK's own settings in *environ*, which it reads from the environment of the process only.
+    Return the settings in *environ* that libraries read from the environment of the process only.
 
-    The SDK for Python does not know AWS_REGION, the name that every other SDK and AWS Lambda use: it becomes
-    AWS_DEFAULT_REGION too.
+    They are the AWS SDK's own, and SSL_CERT_FILE: the certificates that OpenSSL trusts. The SDK for Python does not
+    know AWS_REGION, the name that every other SDK and AWS Lambda use: it becomes AWS_DEFAULT_REGION too.
     """
-    found = {name: value for name, value in environ.items() if name.startswith("AWS_") and value}
+    found = {
+        name: value for name, value in environ.items() if value and (name.startswith("AWS_") or name == "SSL_CERT_FILE")
+    }
     if "AWS_REGION" in found:
         found["AWS_DEFAULT_REGION"] = found["AWS_REGION"]
     return found

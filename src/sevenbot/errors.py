@@ -6,6 +6,8 @@ Every error SevenBot raises on purpose.
         StoreUnavailable        raw bytes could not be written or read
         StateUnavailable        users or ledger did not answer
         StorageFull             the disk (or a quota) is full: SMTP 452 4.3.1
+        MailboxUnavailable      the IMAP server is out of reach, or fails
+          MailboxRefused          wrong password, no such folder, no trusted TLS
         ModelUnavailable        the model was slow, down or answered garbage
         CourierUnavailable      Telegram did not take the call (retry_after when it said how long)
           TokenUnknown            Telegram does not know the bot's token
@@ -59,6 +61,19 @@ class StorageFull(Transient):
     """The disk or a quota is full; nothing was half-stored (unless `maybe_done`)."""
 
     smtp_reply = "452 4.3.1 Insufficient system storage, please try again later"
+
+
+class MailboxUnavailable(Transient):
+    """The IMAP server is out of reach, or does not do as it was asked."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        #: What the operator can do about it.
+        self.advice = advice
+
+
+class MailboxRefused(MailboxUnavailable):
+    """Wrong password, no such folder, no trusted TLS: the operator's to mend, so mails wait where they are."""
 
 
 class ModelUnavailable(Transient):

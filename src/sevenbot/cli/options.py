@@ -86,13 +86,13 @@ def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> S
 
 def whole_environment() -> dict[str, str]:
     """
-    Return the environment laid over `.env` of the working directory; what is there for the AWS SDK is handed to it.
+    Return the environment laid over `.env` of the working directory; what is there for libraries is handed to them.
 
     Raises:
         ConfigError: See `config.environment`.
     """
     environ = config.environment(os.environ, Path.cwd())
-    os.environ.update(config.for_sdk(environ))
+    os.environ.update(config.for_libraries(environ))
     return environ
 
 

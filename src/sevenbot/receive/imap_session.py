@@ -1,0 +1,336 @@
+"""
+One connection to an IMAP server (RFC 9051, and RFC 3501 before it), by way of imap-tools. Blocking: for a thread.
+
+Mails are read with BODY.PEEK, which marks nothing, and named by UID. Nothing here expunges a folder as a whole, since
+that would take mails which somebody else marked as deleted with it; imap-tools' `flag`, `delete` and `move` do.
+
+Whatever goes wrong is raised as MailboxUnavailable or, where only the operator can help, as MailboxRefused, in words of
+ours: the server's own may hold the user's name, which no log shall show.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import re
+import select
+import socket
+import ssl
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import imap_tools
+from imap_tools.utils import encode_folder
+
+from sevenbot.errors import MailboxRefused, MailboxUnavailable
+from sevenbot.mailbox import ImapUrl, Mailbox
+from sevenbot.receive.imap_headers import FIELDS
+
+TIMEOUT = timedelta(seconds=30)
+"""For the server to go on with an answer."""
+
+#: A peer that is gone without a word is noticed after two minutes.
+KEEPALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 3}
+
+#: Codes of a NO to LOGIN that say nothing of the password (RFC 5530 §3).
+_PASSING = (b"UNAVAILABLE", b"INUSE", b"LIMIT", b"SERVERBUG", b"CONTACTADMIN")
+
+_HEADER = f"(BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS).upper()})])"
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_LOGIN_ADVICE = (
+    "user and password of SEVENBOT_IMAP_URL percent-encoded? Gmail, Outlook, Yahoo and iCloud want an app password"
+)
+
+
+class Session:
+    """Opened by `open`, ended by `close`; `cut` ends it at once, from any thread."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        self._box: Any = None  # of imap-tools, whose own annotations stop at imaplib
+        self._capabilities: frozenset[str] = frozenset()
+        self._is_cut = False
+        #: Both of the folder, as it was when it was opened.
+        self.uid_validity = 0
+        self.uid_next = 0
+
+    def open(self) -> None:
+        """Connect, log in and open the folder."""
+        with _translated(self._mailbox.url):
+            self._box = _connect(self._mailbox.url)
+            self._keep_alive()
+            if self._is_cut:
+                self.cut()
+            self._log_in()
+            self._open_folder()
+
+    def cut(self) -> None:
+        """Break the connection off; whoever waits for it in another thread is told so."""
+        self._is_cut = True
+        if self._box is not None:
+            with contextlib.suppress(OSError):  # it is gone already
+                self._box.client.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Say goodbye."""
+        if self._box is not None:
+            with contextlib.suppress(imaplib.IMAP4.error, imap_tools.ImapToolsError, OSError):
+                self._box.client.sock.settimeout(2.0)
+                self._box.logout()
+            with contextlib.suppress(OSError):
+                self._box.client.sock.close()
+
+    @property
+    def can_idle(self) -> bool:
+        """Say whether the server tells of new mail by itself (RFC 2177)."""
+        return "IDLE" in self._capabilities
+
+    def search(self, criteria: str) -> list[int]:
+        """Return the UIDs of the mails that meet *criteria* (RFC 9051 §6.4.4), ascending."""
+        with _translated(self._mailbox.url):
+            return sorted(int(uid) for uid in self._box.uids(criteria, charset=None))
+
+    def sizes(self, uids: Sequence[int]) -> tuple[dict[int, int], set[int]]:
+        """Return the sizes in bytes of those that are there, and the UIDs that the server failed to tell of."""
+        found, failed = self._fetch(uids, "(RFC822.SIZE)")
+        sizes = {uid: _SIZE.search(line) for uid, (line, _) in found.items()}
+        return {uid: int(size[1]) for uid, size in sizes.items() if size}, failed
+
+    def headers(self, uids: Sequence[int]) -> tuple[dict[int, bytes], set[int]]:
+        """Return the fields that `imap_headers` reads."""
+        found, failed = self._fetch(uids, _HEADER)
+        return {uid: header for uid, (_, header) in found.items() if header is not None}, failed
+
+    def raws(self, uids: Sequence[int]) -> tuple[dict[int, bytes], set[int]]:
+        """Return whole mails."""
+        found, failed = self._fetch(uids, "(BODY.PEEK[])")
+        return {uid: raw for uid, (_, raw) in found.items() if raw is not None}, failed
+
+    def mark(self, uids: Sequence[int]) -> bool:
+        """Do with mails what SEVENBOT_IMAP_DONE says; return whether the server did."""
+        done = self._mailbox.done
+        if not uids:
+            return True
+        with _translated(self._mailbox.url):
+            if done.action == "move":
+                return self._move(_set(uids), encode_folder(done.folder))
+            if done.action == "delete":
+                return self._delete(_set(uids))
+            return self._ask("STORE", _set(uids), "+FLAGS.SILENT", r"(\Seen)")
+
+    def wait(self, duration: timedelta) -> None:
+        """Return when the server says that something happened, at the latest after *duration*; needs `can_idle`."""
+        with _translated(self._mailbox.url):
+            client = self._box.client
+            tag = client._command("IDLE")
+            is_told = False
+            while client._get_response() is not None:  # None: the continuation, from which on it idles
+                if client.tagged_commands[tag]:
+                    raise MailboxUnavailable("the server would not idle")
+                is_told = True
+            if not is_told:
+                self._until_readable(duration)
+            client.send(b"DONE\r\n")
+            self._box.consume_until_tagged_response(tag)
+            client.untagged_responses.clear()  # else they would gather as long as the connection lasts
+
+    def poll(self) -> None:
+        """Let a server that cannot idle look for news."""
+        with _translated(self._mailbox.url):
+            self._box.client.noop()
+            self._box.client.untagged_responses.clear()
+
+    def _keep_alive(self) -> None:
+        sock = self._box.client.sock
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in KEEPALIVE.items():
+            if hasattr(socket, name):
+                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+    def _log_in(self) -> None:
+        url, client = self._mailbox.url, self._box.client
+        if client.state == "NONAUTH":  # else the server knows us already (PREAUTH)
+            password = url.password.reveal()
+            log_in = self._box.login if f"{url.user}{password}".isascii() else self._box.login_utf8
+            try:
+                log_in(url.user, password, initial_folder=None)
+            except imaplib.IMAP4.abort:
+                raise
+            except (imap_tools.MailboxLoginError, imaplib.IMAP4.error) as exc:
+                raise _login_refusal(exc) from exc
+        _, answer = client.capability()  # another one after the login
+        self._capabilities = frozenset(answer[-1].decode("ascii", "replace").upper().split())
+
+    def _open_folder(self) -> None:
+        folder, client = self._mailbox.url.folder, self._box.client
+        try:
+            self._box.folder.set(folder)
+        except imap_tools.MailboxFolderSelectError as exc:
+            names = [one.name for one in self._box.folder.list()][:20]
+            advice = f"the folders there are: {', '.join(names)}" if names else "is it spelt as the server has it?"
+            raise MailboxRefused("the folder of SEVENBOT_IMAP_URL is not there", advice) from exc
+        except imaplib.IMAP4.readonly as exc:
+            raise MailboxRefused(
+                "the folder is read-only: mails could not be marked", "allow this user to write there"
+            ) from exc
+        self.uid_validity = _number(client.response("UIDVALIDITY"))
+        self.uid_next = _number(client.response("UIDNEXT"))
+        if not self.uid_validity:
+            raise MailboxRefused("the server gives mails no lasting numbers (UIDVALIDITY)", "use another folder")
+        if not self.uid_next:  # RFC 3501 let old servers leave it out
+            self.uid_next = max(self.search("ALL"), default=0) + 1
+
+    def _fetch(self, uids: Sequence[int], items: str) -> tuple[dict[int, tuple[bytes, bytes | None]], set[int]]:
+        """
+        Return what came for each UID, as a line and its literal, and the UIDs that were refused.
+
+        One mail that the server cannot read makes it refuse all that are asked for with it; so it is found by halving.
+        A UID for which nothing came is no longer there.
+        """
+        if not uids:
+            return {}, set()
+        with _translated(self._mailbox.url):
+            status, answer = self._box.client.uid("FETCH", _set(uids), items)
+        if status == "OK":
+            return _by_uid(answer), set()
+        if len(uids) == 1:
+            return {}, set(self.search(f"UID {uids[0]}"))
+        half = len(uids) // 2
+        (found, failed), (more, also) = self._fetch(uids[:half], items), self._fetch(uids[half:], items)
+        return found | more, failed | also
+
+    def _move(self, uids: str, folder: bytes) -> bool:
+        verb = "MOVE" if "MOVE" in self._capabilities else "COPY"  # RFC 6851
+        if not self._ask(verb, uids, folder):
+            for make in ("CREATE", "SUBSCRIBE"):  # the second: so that mail programs show it
+                self._box.client._simple_command(make, folder)
+            if not self._ask(verb, uids, folder):
+                return False
+        return verb == "MOVE" or self._delete(uids)
+
+    def _delete(self, uids: str) -> bool:
+        if not self._ask("STORE", uids, "+FLAGS.SILENT", r"(\Deleted)"):
+            return False
+        if "UIDPLUS" in self._capabilities:  # RFC 4315; without it they wait, marked, until somebody expunges
+            return self._ask("EXPUNGE", uids)
+        return True
+
+    def _ask(self, *command: str | bytes) -> bool:
+        status, _ = self._box.client.uid(*command)
+        self._box.client.untagged_responses.clear()
+        return bool(status == "OK")
+
+    def _until_readable(self, duration: timedelta) -> None:
+        """Wait until there is something to read; some of it may be in a buffer of ours already."""
+        client = self._box.client
+        sock = client.sock
+        sock.settimeout(0)
+        try:
+            is_waiting = bool(client.file.peek(1))
+        except (BlockingIOError, ssl.SSLWantReadError):
+            is_waiting = False
+        finally:
+            sock.settimeout(TIMEOUT.total_seconds())
+        if not is_waiting:
+            poller = select.poll()
+            poller.register(sock.fileno(), select.POLLIN)
+            poller.poll(duration.total_seconds() * 1000)
+
+
+def _connect(url: ImapUrl) -> Any:
+    seconds = TIMEOUT.total_seconds()
+    if url.scheme == "imaps":
+        return imap_tools.MailBox(url.host, url.port, seconds, ssl_context=ssl.create_default_context())
+    box = imap_tools.MailBoxUnencrypted(url.host, url.port, seconds)
+    try:
+        _start_tls(box.client, url)
+    except BaseException:
+        box.client.shutdown()
+        raise
+    return box
+
+
+def _start_tls(client: imaplib.IMAP4, url: ImapUrl) -> None:
+    if "STARTTLS" in client.capabilities:
+        client.starttls(_context(url))
+    elif url.scheme == "imap" and not url.is_on_this_machine:
+        advice = "take imaps:// when the server has it (port 993); imap+clear:// sends the password for all to read"
+        raise MailboxRefused("the server offers no TLS, so the password was not sent", advice)
+
+
+def _context(url: ImapUrl) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if url.is_on_this_machine:  # nobody stands between, and nobody certifies 127.0.0.1
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+@contextlib.contextmanager
+def _translated(url: ImapUrl) -> Iterator[None]:
+    """Raise our errors in place of the library's."""
+    where = f"{url.host}:{url.port}"
+    try:
+        yield
+    except ssl.SSLCertVerificationError as exc:
+        advice = "does the certificate name this host? SSL_CERT_FILE takes the file of an authority of your own"
+        raise MailboxRefused(f"{where} shows a certificate that is not trusted: {exc.verify_message}", advice) from exc
+    except ssl.SSLError as exc:
+        advice = "imaps:// is for port 993, imap:// for port 143"
+        raise MailboxRefused(f"TLS with {where} failed: {exc.reason or 'the connection was closed'}", advice) from exc
+    except TimeoutError as exc:
+        raise MailboxUnavailable(f"{where} does not answer") from exc
+    except socket.gaierror as exc:
+        raise MailboxUnavailable(f"{url.host} is not found: {exc.strerror}") from exc
+    except OSError as exc:
+        raise MailboxUnavailable(f"{where}: {exc.strerror or type(exc).__name__}") from exc
+    except imaplib.IMAP4.abort as exc:
+        raise MailboxUnavailable(f"{where} ended the connection") from exc
+    except (imaplib.IMAP4.error, imap_tools.ImapToolsError) as exc:
+        raise MailboxUnavailable(f"{where} did not do as it was asked ({type(exc).__name__})") from exc
+
+
+def _login_refusal(exc: Exception) -> MailboxUnavailable:
+    answer = exc.command_result[1][-1] if isinstance(exc, imap_tools.MailboxLoginError) else str(exc).encode()
+    code = re.match(rb"\[([A-Z0-9-]+)", answer or b"")
+    if code and code[1] in _PASSING:
+        return MailboxUnavailable(f"the server lets nobody in at present ({code[1].decode()})")
+    return MailboxRefused("the server refuses user or password", _LOGIN_ADVICE)
+
+
+def _by_uid(answer: Sequence[Any]) -> dict[int, tuple[bytes, bytes | None]]:
+    """
+    Return lines and literals by UID.
+
+    imaplib gives a response with a literal as a tuple, and what follows the literal by itself; the UID may stand in
+    either. What the server says unasked (flags that changed) has neither size nor literal, or no UID.
+    """
+    found: dict[int, tuple[bytes, bytes | None]] = {}
+    for index, one in enumerate(answer):
+        if isinstance(one, tuple):
+            rest = answer[index + 1] if index + 1 < len(answer) else b""
+            line, literal = one[0] + b" " + (rest if isinstance(rest, bytes) else b""), one[1]
+        else:
+            line, literal = one or b"", None
+        uid = _UID.search(line)
+        if uid and (literal is not None or int(uid[1]) not in found):
+            found[int(uid[1])] = (line, literal)
+    return found
+
+
+def _number(response: tuple[str, list[Any]]) -> int:
+    value = (response[1] or [None])[-1]
+    return int(value) if value and value.isdigit() else 0
+
+
+def _set(uids: Sequence[int]) -> str:
+    """Return a sequence set, neighbours as a range: a long command is refused by some servers."""
+    runs: list[list[int]] = []
+    for uid in sorted(uids):
+        if runs and uid == runs[-1][1] + 1:
+            runs[-1][1] = uid
+        else:
+            runs.append([uid, uid])
+    return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in runs)
