@@ -28,7 +28,7 @@ class DynamoPositions:
         if found is None:
             return None
         uid_validity, uid, since = (int(found[name]["N"]) for name in ("uid_validity", "uid", "since"))
-        return Position(uid_validity, uid, since, from_text(found["pending"]["S"]))
+        return Position(uid_validity, uid, since, from_text(found.get("pending", {}).get("S", "")))
 
     async def set(self, mailbox: str, position: Position) -> None:
         """See `Positions.set`."""
@@ -38,6 +38,6 @@ class DynamoPositions:
                 "uid_validity": attribute(position.uid_validity),
                 "uid": attribute(position.uid),
                 "since": attribute(position.since),
-                "pending": attribute(to_text(position.pending)),
+                **({"pending": attribute(to_text(position.pending))} if position.pending else {}),
             }
         )
