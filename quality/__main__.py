@@ -26,6 +26,7 @@ MEASURES = (
     "reading",
     "headers",
     "pages",
+    "winmail",
     "replies",
     "decorated",
     "bounces",

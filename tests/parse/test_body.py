@@ -1,6 +1,9 @@
+import base64
+
 import pytest
 
 from sevenbot.parse.mail import attachments, parse
+from tests.parse import outlook
 
 
 def mail(*lines: str) -> bytes:
@@ -149,11 +152,41 @@ def test_calendar_in_an_alternative_is_not_a_file_but_a_named_one_is() -> None:
     assert len(parse(multipart("mixed", PLAIN + "a", calendar.format("; name=a.ics"))).attachments) == 1
 
 
-def test_winmail_dat_is_listed_with_a_note() -> None:
+def winmail(*attributes: bytes) -> str:
+    head = "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return head + base64.encodebytes(outlook.stream(*attributes)).decode()
+
+
+def test_winmail_dat_gives_way_to_what_is_in_it() -> None:
+    raw = multipart("mixed", winmail(outlook.file_of("plan.pdf", b"%PDF"), outlook.body_of("Words of Outlook.")))
+
+    message = parse(raw)
+
+    assert [(a.filename, a.size_bytes) for a in message.attachments] == [("plan.pdf", 4)]
+    assert [content for _, content in attachments(raw)] == [b"%PDF"]
+    assert message.text == "Words of Outlook."
+    assert "winmail.dat, Outlook's own format, was opened" in message.notes
+
+
+def test_text_of_a_mail_is_not_repeated_out_of_winmail_dat() -> None:
+    raw = multipart("mixed", PLAIN + "Words of the mail.", winmail(outlook.body_of("Words of Outlook.")))
+
+    assert parse(raw).text == "Words of the mail."
+
+
+def test_text_that_outlook_packed_as_rtf_is_read() -> None:
+    packed = outlook.single(0x0102, 0x1009, outlook.packed_rtf(rb"{\rtf1\ansi Words\par of Outlook.}"))
+
+    message = parse(multipart("mixed", winmail(outlook.attribute(1, 0x9003, outlook.properties(packed)))))
+
+    assert message.text == "Words\nof Outlook."
+
+
+def test_winmail_dat_that_is_none_stays_listed() -> None:
     message = parse(multipart("mixed", PLAIN + "a", "Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx"))
 
     assert [a.filename for a in message.attachments] == ["winmail.dat"]
-    assert "what Outlook packed into winmail.dat was not opened" in message.notes
+    assert "winmail.dat, Outlook's own format, could not be opened" in message.notes
 
 
 def test_attachments_come_with_their_bytes_in_the_order_of_the_message() -> None:

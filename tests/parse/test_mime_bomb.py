@@ -1,9 +1,11 @@
 """Mails built to cost more than they are worth: in parts, boundaries, encodings and nesting."""
 
 import base64
+import struct
 
 import pytest
 
+from tests.parse import outlook
 from tests.parse.limited import report_within_limits
 
 MIB = 2**20
@@ -30,7 +32,18 @@ def mails_in_mails(levels: int) -> bytes:
 
 TYPED = b"--x\r\nContent-Type: %s\r\n\r\n%s\r\n"
 
+
+def winmail(*attributes: bytes) -> bytes:
+    return TYPED % (b"application/ms-tnef", outlook.stream(*attributes))
+
+
+MANY_VALUES = outlook.attribute(1, 0x9003, struct.pack("<IHHI", 1, 0x101F, 1, 1 << 31) + b"\0" * (8 * MIB))
+PACKED_RTF = struct.pack("<IIII", 0, 1 << 31, 0x75465A4C, 0) + b"\0{\\rtf1 a" + b"\0{}{}{}{}" * 80_000
+MUCH_RTF = outlook.attribute(1, 0x9003, outlook.properties(outlook.single(0x0102, 0x1009, PACKED_RTF)))
+
 CUT = {
+    "winmail.dat of many values": (multipart(winmail(MANY_VALUES) * 3), "could not be opened"),
+    "winmail.dat of much RTF": (multipart(winmail(MUCH_RTF) * 5), "only the first 3 winmail.dat were opened"),
     "10,000 nested multiparts": (nested(10_000, b"hi"), "nested deeper than 30 levels"),
     "1,000 mails in mails": (HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 1000, "nested deeper than 30 levels"),
     "100,000 boundaries": (multipart(b"--x\r\n\r\na\r\n" * 100_000), "only the first 1000 parts"),

@@ -26,6 +26,7 @@ FLOORS = {
     "bounces permanent or temporary, first half": 0.98,
     "bounces permanent or temporary, second half": 0.96,
     "bounces and automatic answers told from other mail": 0.98,
+    "files in winmail.dat, as another program": 1.0,
     "expected replies, exact but for white space": 0.87,
 }
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sevenbot.parse import flowed, html, part, transfer, words
+from sevenbot.parse import flowed, html, packed, part, rtf, tnef, words
 from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Attachment, Link
+from sevenbot.parse.packed import Piece
 from sevenbot.parse.part import Part
 from sevenbot.parse.visible import clean
 
@@ -25,7 +26,8 @@ TEXT_CHARS = 1_000_000
 _TEXT_BYTES = 4 * TEXT_CHARS
 # A text part without its own name shows; beyond so many the rest counts as attached.
 _MAX_TEXTS = 100
-_MAX_UUENCODED = 100
+# Outlook makes one a mail.
+_MAX_PACKED = 3
 # Mails in a digest whose text is shown.
 _MAX_INNER = 30
 
@@ -33,19 +35,6 @@ Source = Literal["plain", "html", "none"]
 
 _SHOWN = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"])
 _CALENDARS = frozenset(["text/calendar", "application/ics", "text/x-vcalendar"])
-
-
-@dataclass(slots=True)
-class Piece:
-    """An attachment and where its bytes are."""
-
-    part: Part | None
-    attachment: Attachment
-    embedded: bytes = b""  # uuencoded inside a text, already decoded
-
-    def content(self) -> bytes:
-        """Return the decoded bytes."""
-        return self.embedded if self.part is None else self.part.content()[0]
 
 
 @dataclass(slots=True)
@@ -58,6 +47,7 @@ class Body:
     attached: list[Piece] = field(default_factory=list)
     calendars: list[Part] = field(default_factory=list)
     inner: list[Part] = field(default_factory=list)  # mails within the mail
+    packed: list[tnef.Packed] = field(default_factory=list)  # what was in a winmail.dat
     notes: list[str] = field(default_factory=list)
 
 
@@ -68,12 +58,15 @@ class _Reading:
     texts: int = 0
     html_chars: int = 0
     html_tags: int = 0
+    packed: int = 0
 
 
 def read(root: Part) -> Body:
     """Return the body of a mail; a mail that holds nothing but other mails lends their text."""
     reading = _Reading()
     body = _read(root, reading)
+    if not body.text.strip() and body.packed:
+        _unpack(body, reading)
     if not body.text.strip() and body.inner:
         _lend(body, reading)
     if len(body.text) > TEXT_CHARS:
@@ -96,6 +89,18 @@ def _lend(body: Body, reading: _Reading) -> None:
     body.text = "\n\n".join(filter(None, texts))
 
 
+def _unpack(body: Body, reading: _Reading) -> None:
+    """Take the text out of a winmail.dat; a mail with a text of its own repeats it there."""
+    for found in body.packed:
+        rich = rtf.Rich() if found.html or found.text else rtf.read(rtf.decompressed(found.rtf))
+        page, text = found.html or rich.html, found.text or rich.text
+        shown = _page(page, reading) if page else _lines(text.replace("\r\n", "\n"))
+        if shown.text.strip():
+            body.text, body.source, body.links = shown.text, shown.source, shown.links
+            body.notes += shown.notes
+            return
+
+
 def _read(root: Part, reading: _Reading) -> Body:
     if not root.is_multipart:
         return _leaf(root, reading)
@@ -112,7 +117,10 @@ def _related(root: Part, reading: _Reading) -> Body:
     found = (child for child in root.children if start and _content_id(child) == start)
     shown = next(found, root.children[0])
     return _joined(
-        [_read(child, reading) if child is shown or child.is_multipart else _attached(child) for child in root.children]
+        [
+            _read(child, reading) if child is shown or child.is_multipart else _attached(child, reading)
+            for child in root.children
+        ]
     )
 
 
@@ -127,6 +135,7 @@ def _joined(bodies: list[Body]) -> Body:
         whole.attached += body.attached
         whole.calendars += body.calendars
         whole.inner += body.inner
+        whole.packed += body.packed
         whole.notes += body.notes
         if body.text.strip():
             whole.text = f"{whole.text}\n\n{body.text}" if whole.text else body.text
@@ -182,12 +191,12 @@ def _says_as_much(plain: str, rich: str) -> bool:
 
 def _leaf(leaf: Part, reading: _Reading) -> Body:
     if leaf.is_message:
-        body = _attached(leaf)
+        body = _attached(leaf, reading)
         body.inner = list(leaf.children)
         return body
     if leaf.content_type in _CALENDARS:
         named = leaf.filename is not None or leaf.disposition == "attachment" or not _in_alternative(leaf)
-        body = _attached(leaf) if named else Body()
+        body = _attached(leaf, reading) if named else Body()
         body.calendars = [leaf]
         return body
     if leaf.content_type == "text/x-amp-html":  # a third form of an alternative that only Gmail knows
@@ -195,7 +204,7 @@ def _leaf(leaf: Part, reading: _Reading) -> Body:
     first = reading.texts == 0
     shows = leaf.content_type in _SHOWN and leaf.disposition != "attachment" and (first or leaf.filename is None)
     if not shows or reading.texts >= _MAX_TEXTS:
-        return _attached(leaf)
+        return _attached(leaf, reading)
     body = _text(leaf, reading)
     reading.texts += bool(body.text.strip())
     return body
@@ -205,21 +214,35 @@ def _in_alternative(leaf: Part) -> bool:
     return leaf.parent is not None and leaf.parent.content_type == "multipart/alternative"
 
 
-def _attached(leaf: Part) -> Body:
+def _attached(leaf: Part, reading: _Reading) -> Body:
     if leaf.is_multipart and not leaf.is_message:
-        return _joined([_attached(child) for child in leaf.children])
+        return _joined([_attached(child, reading) for child in leaf.children])
     content, note = leaf.content()
     in_related = leaf.parent is not None and leaf.parent.content_type == "multipart/related"
     inline = leaf.disposition == "inline" or (not leaf.disposition and in_related and leaf.header.has("content-id"))
     body = Body(attached=[Piece(leaf, Attachment(leaf.filename, leaf.content_type, len(content), inline))])
     if note:
         body.notes.append(note)
-    if leaf.content_type in _TNEF:
-        body.notes.append("what Outlook packed into winmail.dat was not opened")
+    if leaf.content_type in tnef.TYPES or leaf.filename == "winmail.dat":
+        _open(body, content, reading)
     return body
 
 
-_TNEF = frozenset(["application/ms-tnef", "application/vnd.ms-tnef"])
+def _open(body: Body, content: bytes, reading: _Reading) -> None:
+    """Put what is in a winmail.dat into its place."""
+    reading.packed += 1
+    if reading.packed > _MAX_PACKED:
+        body.notes.append(f"only the first {_MAX_PACKED} winmail.dat were opened")
+        return
+    found = tnef.read(content)
+    body.packed = [found]
+    if found.files or found.is_whole:
+        body.attached = packed.files(found)
+        body.notes.append(
+            f"winmail.dat, Outlook's own format, was opened{'' if found.is_whole else ' as far as it goes'}"
+        )
+    else:
+        body.notes.append("winmail.dat, Outlook's own format, could not be opened")
 
 
 def _text(leaf: Part, reading: _Reading) -> Body:
@@ -264,7 +287,11 @@ def _plain(text: str, leaf: Part) -> Body:
         text = _without_enrichment(text)
     if leaf.params.get("format", "").lower() == "flowed":
         text = flowed.unflow(text, delsp=leaf.params.get("delsp", "").lower() == "yes")
-    text, attached = _without_uuencoded(text)
+    return _lines(text)
+
+
+def _lines(text: str) -> Body:
+    text, attached = packed.without_uuencoded(text)
     text = "\n".join(line if line == "-- " else line.rstrip() for line in clean(text).strip("\n").split("\n"))
     return Body(text, "plain" if text.strip() else "none", list(_links(text)), attached)
 
@@ -274,20 +301,6 @@ def _without_enrichment(text: str) -> str:
     text = re.sub(r"<param>[^<]*</param>", "", text, flags=re.IGNORECASE)
     text = re.sub(r"<<|</?[a-zA-Z-]{1,60}>", lambda found: "<" if found[0] == "<<" else "", text)
     return re.sub(r"\n(\n*)", lambda found: found[1] or " ", text)
-
-
-def _without_uuencoded(text: str) -> tuple[str, list[Piece]]:
-    if "\nend" not in text or "begin " not in text:
-        return text, []
-    attached: list[Piece] = []
-
-    def take(block: re.Match[str]) -> str:
-        content = transfer.from_uuencode(block[2].encode("latin-1", "replace"))
-        name = re.split(r"[/\\]", block[1].strip())[-1] or None
-        attached.append(Piece(None, Attachment(name, "application/octet-stream", len(content), inline=False), content))
-        return ""
-
-    return transfer.UU_BLOCK.sub(take, text, count=_MAX_UUENCODED), attached
 
 
 def _links(text: str) -> Iterator[Link]:

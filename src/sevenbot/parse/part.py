@@ -49,13 +49,8 @@ class Part:
 
     @property
     def filename(self) -> str | None:
-        """Return the file name without folders (RFC 2183 §2.3: a sender's path is not to be followed)."""
-        name = self.disposition_params.get("filename") or self.params.get("name") or ""
-        name = re.split(r"[/\\]", name)[-1] if not name.endswith(("/", "\\")) else name.strip("/\\")
-        if not name.strip(" .\"'"):
-            return None
-        name = name.strip()
-        return name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS // 2]}…{name[-_NAME_CHARS // 2 :]}"
+        """Return the file name, if there is one."""
+        return bare_name(self.disposition_params.get("filename") or self.params.get("name") or "")
 
     @property
     def is_multipart(self) -> bool:
@@ -80,6 +75,15 @@ class Part:
         yield self
         for child in self.children if not self.is_message else ():
             yield from child.walk()
+
+
+def bare_name(name: str) -> str | None:
+    """Return a file's name without folders (RFC 2183 §2.3: a sender's path is not to be followed), None for none."""
+    name = re.split(r"[/\\]", name)[-1] if not name.endswith(("/", "\\")) else name.strip("/\\")
+    if not name.strip(" .\"'"):
+        return None
+    name = name.strip()
+    return name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS // 2]}…{name[-_NAME_CHARS // 2 :]}"
 
 
 @dataclass(slots=True)
