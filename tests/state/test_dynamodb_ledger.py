@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sevenbot.aws.client import Aws, Refused
+from sevenbot.aws.client import Aws
 from sevenbot.errors import ConfigError, LeaseLost, StateUnavailable
 from sevenbot.state.dynamodb import DynamoState
-from sevenbot.state.dynamodb_ledger import DynamoLedger, Holder
+from sevenbot.state.dynamodb_ledger import WRITES_AT_ONCE, DynamoLedger, Holder
 from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.ledger import Item, Ledger, Status, Verdict
 from tests.aws import ministack
+from tests.aws.calls import Calls, send_twice
 from tests.fakes import RETENTION
 from tests.items import NOON, new_item
 
 LEASE = timedelta(minutes=5)
 LATER = NOON + timedelta(hours=1)
-WRITES = ("put_item", "update_item", "delete_item", "transact_write_items")
-
-
-class Calls:
-    """The real session with something between it and the table."""
-
-    def __init__(self, on_call: Callable[..., Any]) -> None:
-        self._on_call = on_call
-
-    async def call(self, service: str, operation: str, **arguments: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = await self._on_call(ministack.session(), service, operation, arguments)
-        return answer
-
-
-async def send_twice(aws: Aws, service: str, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Do as the SDK does when the first answer gets lost."""
-    if operation in WRITES:
-        await aws.call(service, operation, **arguments)
-    try:
-        return await aws.call(service, operation, **arguments)
-    except Refused as exc:
-        exc.response["ResponseMetadata"]["RetryAttempts"] = 1
-        raise
 
 
 @pytest.fixture
@@ -125,6 +104,34 @@ async def test_a_put_without_an_answer_says_that_it_may_be_done(ledger: Ledger, 
         await open_ledger(Calls(lose_the_answer)).accept([new_item(1), new_item(2)])
 
     assert caught.value.maybe_done
+
+
+async def test_what_another_was_told_is_known_is_not_removed_again(ledger: Ledger, open_ledger: Any) -> None:
+    many = [new_item(number) for number in range(WRITES_AT_ONCE + 1)]  # more than are written together
+    failing, early = many[0].message_id, many[-1]
+
+    async def transmit_again_then_fail(aws: Aws, service: str, operation: str, arguments: dict[str, Any]) -> Any:
+        if operation == "put_item" and arguments["Item"]["message_id"]["S"] == failing:
+            assert await ledger.accept([replace(early, raw_key="another")]) == [False]
+            raise StateUnavailable("throttled")
+        return await aws.call(service, operation, **arguments)
+
+    with pytest.raises(StateUnavailable) as caught:
+        await open_ledger(Calls(transmit_again_then_fail)).accept(many)
+
+    assert caught.value.maybe_done
+    assert [item async for item in ledger.find()] == [early]
+
+
+async def test_what_went_while_it_was_taken_for_known_is_recorded_anew(ledger: Ledger, open_ledger: Any) -> None:
+    async def remove_it_first(aws: Aws, service: str, operation: str, arguments: dict[str, Any]) -> Any:
+        if operation == "update_item":
+            await ledger.erase(new_item().chat_id)
+        return await aws.call(service, operation, **arguments)
+
+    await ledger.accept([new_item()])
+
+    assert await open_ledger(Calls(remove_it_first)).accept([new_item(raw_key="another")]) == [True]
 
 
 # whose leases are whose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,6 +13,7 @@ from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.users import UserStatus
 from tests.aws import ministack
+from tests.aws.calls import Calls, send_twice
 from tests.items import NOON, new_user
 
 ADDRESS = new_user().email_address
@@ -229,3 +231,25 @@ async def test_a_user_of_the_guides_snippet_is_served(users: DynamoUsers, table:
     assert found == new_user(42, "test-user@csearfarf.dev")
     assert record(table)["email_count"] == {"N": "1"}
     assert record(table)["last_summary_time"] == {"S": "2026-11-02T12:00:00.123456Z"}
+
+
+async def test_a_count_sent_twice_by_the_sdk_counts_once(users: DynamoUsers, table: LaggingTable) -> None:
+    await users.register(new_user())
+    sent_twice: Any = Calls(send_twice)
+    twice = DynamoUsers(Table(sent_twice, table.name, "chat_id"))
+
+    await twice.count_delivery(42, NOON)
+
+    counted = await users.get(42)
+    assert counted is not None
+    assert (counted.email_count, counted.last_summary_time) == (1, NOON)
+
+
+async def test_two_deliveries_at_the_same_moment_are_both_counted(users: DynamoUsers) -> None:
+    await users.register(new_user())
+
+    await asyncio.gather(*(users.count_delivery(42, NOON) for _ in range(5)))
+
+    counted = await users.get(42)
+    assert counted is not None
+    assert counted.email_count == 5

@@ -81,8 +81,8 @@ class DynamoLedger:
         """
         See `Ledger.accept`: a conditional put for each, many at a time.
 
-        A transaction would cost twice as much. So when one fails, those that were recorded are removed again; should
-        that not be certain, the error has `maybe_done`.
+        A transaction would cost twice as much. So when one fails, those that were recorded are removed again, unless
+        somebody was told meanwhile that they are known; should that not be certain, the error has `maybe_done`.
         """
         firsts = list({item.message_id: item for item in reversed(items)}.values())
         new: list[Item] = []
@@ -295,16 +295,30 @@ class DynamoLedger:
         return told
 
     async def _remove(self, item: Item) -> bool:
-        condition = "#raw_key = :raw_key AND #status = :received"
+        condition = "#raw_key = :raw_key AND #status = :received AND attribute_not_exists(#repeated)"
         values = _bound(condition, raw_key=attribute(item.raw_key))
         return await self._table.delete(attribute(item.message_id), condition, values) is not None
 
     async def _put(self, item: Item) -> bool:
-        standing = await self._table.put_new(from_item(item))
-        if standing is None:
-            return True
-        stands = _item_of(standing)  # under our own raw key: an earlier send of this very call took effect
-        return standing.was_repeated and stands is not None and stands.raw_key == item.raw_key
+        for _ in range(5):
+            standing = await self._table.put_new(from_item(item))
+            if standing is None:
+                return True
+            if standing.attributes is None:
+                continue  # it went meanwhile
+            stands = _item_of(standing)
+            if standing.was_repeated and stands is not None and stands.raw_key == item.raw_key:
+                return True  # under our own raw key: an earlier send of this very call took effect
+            if stands is None or stands.status is not Status.RECEIVED or await self._stays(stands):
+                return False
+        raise StateUnavailable("dynamodb: the item came and went again and again")
+
+    async def _stays(self, item: Item) -> bool:
+        """Say whether a new item is on record for good: who put it removes it no more, even if its own call fails."""
+        values = {":raw_key": attribute(item.raw_key)}
+        changes = {"repeated": attribute(True)}
+        done = await self._table.update(attribute(item.message_id), changes, "#raw_key = :raw_key", values)
+        return not isinstance(done, Standing)
 
     async def _delete(
         self, found: Sequence[Attributes], condition: str, values: Mapping[str, Attribute]

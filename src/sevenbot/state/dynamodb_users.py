@@ -41,6 +41,7 @@ RESCAN = timedelta(seconds=10)
 """Without the index: an address that is not known makes the table be read again, but not more often than this."""
 
 _KNOWN = "attribute_exists(#chat_id)"
+_NOT_COUNTED = f"{_KNOWN} AND (attribute_not_exists(#last_summary_time) OR #last_summary_time <> :last_summary_time)"
 
 
 class DynamoUsers:
@@ -125,10 +126,16 @@ class DynamoUsers:
         self._learn(chat_id, None if isinstance(done, Standing) else done)
 
     async def count_delivery(self, chat_id: int, at: datetime) -> None:
-        """See `Users.count_delivery`; an ADD: when an answer got lost and the SDK calls again, one may count twice."""
-        await self._table.update(
-            attribute(chat_id), {"last_summary_time": attribute(at)}, _KNOWN, add={"email_count": 1}
-        )
+        """
+        See `Users.count_delivery`.
+
+        When an answer got lost the SDK calls again, so a delivery at the moment of the last one counts only if it
+        cannot be this very one. It counts twice when another one was counted in between.
+        """
+        key, changes, add = attribute(chat_id), {"last_summary_time": attribute(at)}, {"email_count": 1}
+        done = await self._table.update(key, changes, _NOT_COUNTED, add=add)
+        if isinstance(done, Standing) and done.attributes and not done.was_repeated:
+            await self._table.update(key, changes, _KNOWN, add=add)
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """
