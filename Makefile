@@ -20,10 +20,11 @@ test: $(DEV_STAMP)  ## Every test, real parts included
 	@sh .ci/debian-packages
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-check: $(DEV_STAMP) ## Lint, types, and that generated docs match the code
+check: $(DEV_STAMP) ## Lint (the template too), types, and that generated docs match the code
 	$(BIN)/ruff format --check src tests bench quality
 	$(BIN)/ruff check src tests bench quality
 	$(BIN)/mypy
+	$(BIN)/cfn-lint --template src/sevenbot/aws/template.yaml
 	$(BIN)/python -m sevenbot.docs --check
 
 fmt: $(DEV_STAMP)   ## Format the code and apply safe lint fixes

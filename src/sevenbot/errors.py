@@ -25,6 +25,7 @@ Every error SevenBot raises on purpose.
         LeaseLost               another worker holds the item, or it is settled
         AddressTaken            the minted address exists already
       ConfigError             at start only; lists every problem at once
+      StackFailed             an operator's change of an AWS account did not come to its end
 
 The class answers one question: could the same call succeed later? (RFC 3463 class 4 or 5.)
 """
@@ -174,3 +175,7 @@ class ConfigError(SevenBotError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class StackFailed(SevenBotError):
+    """A change of the AWS account was not made, or not to its end; the message says why and what to do."""

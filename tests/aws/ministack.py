@@ -98,6 +98,14 @@ def connected(url: str) -> Aws:
     return aws
 
 
+def with_clients(*services: str) -> Aws:
+    """Return `session()`, able to call these services outside of `environment` too."""
+    with environment(running()):
+        for service in services:
+            session().client(service)
+    return session()
+
+
 @contextlib.contextmanager
 def environment(url: str) -> Iterator[None]:
     """Turn the SDK to the ministack at *url* while inside."""

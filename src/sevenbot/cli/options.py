@@ -84,6 +84,19 @@ def load_settings(flags: Mapping[str, str], *, needs: tuple[str, ...] = ()) -> S
     return config.load(environ, flags, needs=needs)
 
 
+def given_settings(needs: tuple[str, ...] = NEEDED_BY_RUN) -> tuple[Settings, dict[str, str]]:
+    """
+    Return the settings of `.env` and the environment, and the text of each that is set, by name, for handing it on.
+
+    Raises:
+        ConfigError: See `load_settings`.
+    """
+    settings = load_settings({}, needs=needs)
+    environ = whole_environment()
+    given = {spec.name: environ.get(spec.name, "").strip() for spec in SPECS.values()}
+    return settings, {name: text for name, text in given.items() if text}
+
+
 def whole_environment() -> dict[str, str]:
     """
     Return the environment laid over `.env` of the working directory; what is there for libraries is handed to them.

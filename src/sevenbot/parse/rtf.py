@@ -198,4 +198,3 @@ class _Reader:
         if self._bytes:
             self._out.append(charset.decode(bytes(self._bytes), self._codepage)[0])
             self._bytes.clear()
-

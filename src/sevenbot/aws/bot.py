@@ -1,0 +1,63 @@
+"""Telegram's side of a deployment: whose token it is, and where updates are posted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import aiohttp
+
+from sevenbot.bot.bot import register_commands
+from sevenbot.config import Secret, Settings
+from sevenbot.deliver.botapi import User, WebhookInfo
+from sevenbot.deliver.telegram import Telegram
+from sevenbot.web.app import WEBHOOK_PATH
+
+TIMEOUT = timedelta(seconds=15)
+
+
+async def get_me(settings: Settings) -> User:
+    """
+    Return the bot's own user.
+
+    Raises:
+        TokenUnknown, CourierUnavailable: See `Telegram`.
+    """
+    async with _telegram(settings) as telegram:
+        return await telegram.get_me()
+
+
+async def point_webhook(settings: Settings, api_url: str, secret: Secret) -> WebhookInfo:
+    """
+    Have Telegram post updates to the API unless it does, put the commands into the menu, and return what Telegram says.
+
+    Setting it again is what hands a changed secret over, so it is always set.
+    """
+    async with _telegram(settings) as telegram:
+        await telegram.set_webhook(api_url + WEBHOOK_PATH, secret)
+        await register_commands(telegram)
+        return await telegram.get_webhook_info()
+
+
+async def webhook(settings: Settings) -> WebhookInfo:
+    """Return how the webhook is doing."""
+    async with _telegram(settings) as telegram:
+        return await telegram.get_webhook_info()
+
+
+async def remove_webhook(settings: Settings, api_url: str) -> bool:
+    """Have Telegram keep updates, unless it posts them elsewhere by now; say whether it was removed."""
+    async with _telegram(settings) as telegram:
+        if not (await telegram.get_webhook_info()).url.startswith(api_url):
+            return False
+        await telegram.delete_webhook()
+        return True
+
+
+@asynccontextmanager
+async def _telegram(settings: Settings) -> AsyncIterator[Telegram]:
+    if settings.telegram_bot_token is None:
+        raise AssertionError("the command that calls this asked for the token")
+    async with aiohttp.ClientSession() as session:
+        yield Telegram(session, base_url=settings.telegram_api_url, token=settings.telegram_bot_token, timeout=TIMEOUT)

@@ -1,0 +1,247 @@
+"""
+The steps of `sevenbot aws deploy`, in their order: check, package, come to rest, plan, carry out, open the doors.
+
+Nothing in the account changes before `carry_out`, but for a change set, which `forget` removes, and what an earlier
+failure left. Each step can be taken again, so that whatever was interrupted is completed by the next deployment.
+Blocking.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sevenbot.aws import bot, deployment, look
+from sevenbot.aws.artifacts import Artifacts, key_of
+from sevenbot.aws.changes import refusals
+from sevenbot.aws.client import Aws
+from sevenbot.aws.kept_settings import Difference, Kept, KeptSettings, difference, digest, path_of
+from sevenbot.aws.ses import Record, Ses, records
+from sevenbot.aws.stack import EMPTY, FAILED_CREATION, STUCK, Change, Stack
+from sevenbot.aws.stack_events import first_failure, line
+from sevenbot.aws.trouble import Place, endpoint_of
+from sevenbot.config import Secret, Settings
+from sevenbot.deliver.botapi import User
+from sevenbot.errors import StackFailed
+
+DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Who hears how far it is: of a step under way, and of one that *began* then (monotonic seconds) and is done."""
+
+    progress: Callable[[str], None]
+    done: Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The functions' zip and where it shall lie."""
+
+    package: bytes
+    architecture: str
+    bucket: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would be done."""
+
+    change: Change | None  # of the stack
+    kept: Mapping[str, Kept]
+    difference: Difference  # of the settings
+    standing: deployment.Standing
+
+    @property
+    def is_anything(self) -> bool:
+        """Say whether anything differs."""
+        return self.change is not None or any(self.difference)
+
+
+class Deployment:
+    """
+    One deployment.
+
+    Args:
+        given: Every setting that is set, as text, by name.
+        stack: Which one.
+    """
+
+    def __init__(self, aws: Aws, settings: Settings, given: Mapping[str, str], stack: Stack, tell: Tell) -> None:
+        self._aws = aws
+        self._settings = settings
+        self._given = given
+        self._stack = stack
+        self._tell = tell
+        self._store = KeptSettings(aws, path_of(stack.name))
+        self._ses = Ses(aws)
+        self._account = ""
+
+    def check(self) -> User:
+        """
+        Try credentials and token; return the bot.
+
+        Raises:
+            StackFailed, CourierUnavailable: Telegram does not know the token, or does not answer.
+        """
+        began = time.monotonic()
+        who = self._aws.client("sts").get_caller_identity()
+        self._account = who["Account"]
+        place = Place(self._aws.region, endpoint_of(self._aws.client("cloudformation")))
+        self._tell.done(f"credentials: {who['Arn']}, {place}", began)
+        began = time.monotonic()
+        me = asyncio.run(bot.get_me(self._settings))
+        self._tell.done(f"token: @{me.username}'s", began)
+        return me
+
+    def package(self, build: Callable[[str], bytes], architecture: str) -> Code:
+        """Have *build* make the functions' zip for *architecture* ("arm64", "x86_64")."""
+        began = time.monotonic()
+        self._tell.progress("package: fetching and compiling")
+        package = build(architecture)
+        code = Code(
+            package, architecture, Artifacts(self._aws, self._account).bucket, key_of(self._stack.name, package)
+        )
+        self._tell.done(f"package: {len(package) / 1e6:.1f} MB for {architecture}, {deployment.runtime()}", began)
+        return code
+
+    def come_to_rest(self, *, may_mend: bool) -> None:
+        """
+        Wait for what is under way and, when that is allowed, mend what an earlier failure left.
+
+        Raises:
+            StackFailed: The stack is half deleted.
+        """
+        began = time.monotonic()
+        status = self._stack.status()
+        if status.endswith("_IN_PROGRESS") and status not in EMPTY:
+            self._stack.follow(self._hear)
+            status = self._stack.status()
+            self._tell.done(f"stack: what was under way ended ({status})", began)
+        if status == "DELETE_FAILED":
+            raise StackFailed(f"stack {self._stack.name} is half deleted\n  → first call `sevenbot aws destroy` again")
+        if may_mend and status == STUCK:
+            self._stack.go_back(self._hear)
+            self._tell.done("stack: a rollback that was stuck is continued", began)
+        elif may_mend and status in FAILED_CREATION:
+            self._stack.delete(self._hear)
+            self._tell.done("stack: what a failed creation left is removed", began)
+
+    def plan(self, code: Code, chosen: Mapping[str, str]) -> Plan:
+        """
+        Compare what stands with what is wanted; *chosen* are parameters of the template.
+
+        Raises:
+            StackFailed: It would replace a table or the bucket, or CloudFormation refuses it.
+        """
+        began = time.monotonic()
+        found = self._store.read()
+        wanted = deployment.wanted_settings(self._given, found)
+        standing = self._look_around()
+        parameters = {
+            **deployment.template_parameters(self._given, standing, chosen),
+            "CodeBucket": code.bucket,
+            "CodeKey": code.key,
+            "Architecture": code.architecture,
+            "Runtime": deployment.runtime(),
+            "SettingNames": ",".join(sorted(wanted)),
+            "SettingsDigest": digest(wanted, wanted[deployment.WEBHOOK_SECRET].value),
+        }
+        change = self._stack.plan(deployment.template(), parameters, deployment.TAGS)
+        plan = Plan(change, wanted, difference(wanted, found), standing)
+        if change is not None and (problems := refusals(change.changes)):
+            self.forget(plan)
+            advice = "\n  → set back the name of the table, or deploy with another --stack"
+            raise StackFailed("this would lose data, so nothing was done:\n  " + "\n  ".join(problems) + advice)
+        self._tell.done("compared with what stands", began)
+        return plan
+
+    def forget(self, plan: Plan) -> None:
+        """Leave everything as it was."""
+        if plan.change is not None:
+            self._stack.discard(plan.change)
+
+    def carry_out(self, plan: Plan, code: Code) -> None:
+        """
+        Upload the code, write the settings, change the stack.
+
+        Raises:
+            StackFailed: The stack could not be made so; it went back to what it was.
+        """
+        if any(plan.difference):
+            began = time.monotonic()
+            self._store.write(plan.kept, plan.difference)
+            self._tell.done(f"settings: {len(plan.kept)} in Parameter Store", began)
+        if plan.change is not None:
+            began = time.monotonic()
+            is_new = Artifacts(self._aws, self._account).upload(code.key, code.package)
+            self._tell.done(f"code: {'uploaded' if is_new else 'stands'}", began)
+            began = time.monotonic()
+            self._change_stack(plan.change)
+            self._tell.done(f"stack {self._stack.name}: {'made' if plan.change.is_creation else 'updated'}", began)
+
+    def receive_mail(self, plan: Plan) -> list[Record]:
+        """Let SES take mail for the domain, and return the DNS records that lead it here; [] without SES."""
+        domain = self._settings.domain or ""
+        why_not = self._ses.why_not()
+        if why_not is not None:
+            return []
+        began = time.monotonic()
+        identity = self._ses.introduce(domain)
+        if not plan.standing.rule_set and self._ses.active_rule_set() != self._stack.name:
+            self._ses.activate(self._stack.name)
+        self._tell.done(
+            f"SES takes mail for {domain}" + ("" if identity.is_verified else ", once its DNS records stand"), began
+        )
+        return records(domain, self._aws.region or "", identity)
+
+    def point_webhook(self, plan: Plan) -> None:
+        """Have Telegram post updates to the API."""
+        began = time.monotonic()
+        url = self.outputs()["ApiUrl"]
+        secret = Secret(plan.kept[deployment.WEBHOOK_SECRET].value)
+        info = asyncio.run(bot.point_webhook(self._settings, url, secret))
+        self._tell.done(f"webhook: Telegram posts updates to {info.url}", began)
+
+    def outputs(self) -> dict[str, str]:
+        """Return the stack's outputs."""
+        found = self._stack.describe() or {}
+        return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
+    def _look_around(self) -> deployment.Standing:
+        ours = self._stack.resources() if self._stack.status() not in {"", *EMPTY} else {}
+        region, names = self._aws.region, self._settings
+        bucket = deployment.mail_bucket(self._stack.name, self._account, region)
+        has_ses = self._ses.why_not() is None
+        active = self._ses.active_rule_set() if has_ses else None
+        return deployment.Standing(
+            users_table="UsersTable" not in ours and look.table(self._aws, names.users_table) is not None,
+            ledger_table="LedgerTable" not in ours and look.table(self._aws, names.ledger_table) is not None,
+            mail_bucket="MailBucket" not in ours and look.has_bucket(self._aws, bucket),
+            has_ses=has_ses,
+            rule_set=active if active and active != self._stack.name else "",
+            has_tls=self._aws.client("s3").meta.endpoint_url.startswith("https:"),
+        )
+
+    def _change_stack(self, change: Change) -> None:
+        events: list[Mapping[str, Any]] = []
+
+        def hear(event: Mapping[str, Any]) -> None:
+            events.append(event)
+            self._hear(event)
+
+        self._stack.carry_out(change, hear)
+        status = self._stack.status()
+        if status not in DONE:
+            failure = first_failure(events)
+            told = failure.explain() if failure else None
+            reason = f"{told.detail}\n  → {told.advice}" if told else "no event says why"
+            raise StackFailed(f"stack {self._stack.name} could not be changed ({status}):\n  {reason}")
+
+    def _hear(self, event: Mapping[str, Any]) -> None:
+        self._tell.progress(f"stack: {line(event)}")
