@@ -31,6 +31,7 @@ QUIET = {
     "uvicorn.access": logging.CRITICAL,
     "aiohttp": logging.WARNING,
     "asyncio": logging.WARNING,
+    "botocore": logging.WARNING,
 }
 
 # Anything@anything is taken for an address; digits, colon and 20 or more key letters for a bot token.

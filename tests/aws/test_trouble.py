@@ -64,6 +64,14 @@ def refused(code: str, message: str = "", status: int = 400) -> ClientError:
             "has no index",
             "tables create",
         ),
+        *(
+            (refused("ValidationException", message), "has another key than SevenBot's", "tables check")
+            for message in (
+                "One or more parameter values were invalid: Missing the key id in the item",
+                "One or more parameter values were invalid: Type mismatch for key chat_id expected: S actual: N",
+                "The provided key element does not match the schema",
+            )
+        ),
         (
             refused("AuthorizationHeaderMalformed", "the region 'us-east-1' is wrong; expecting 'eu-west-1'"),
             "it is in eu-west-1",

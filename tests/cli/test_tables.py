@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +209,15 @@ def test_a_missing_bucket_is_made_private_and_with_an_end(account: Account) -> N
     assert account.run("check", *spool)[0] == 0
 
 
+def test_a_bucket_made_an_instant_before_an_interruption_is_set_up_by_the_next_call(account: Account) -> None:
+    bucket = ministack.make_bucket(account.url)
+
+    account.run("create", "--spool", f"s3://{bucket}")
+
+    assert account.client("s3").get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
+    assert account.run("check", "--spool", f"s3://{bucket}")[0] == 0
+
+
 def test_a_bucket_that_is_not_ours_gets_no_rules(account: Account) -> None:
     bucket = ministack.make_bucket(account.url)
     account.client("s3").put_object(Bucket=bucket, Key="theirs", Body=b"x")
@@ -267,6 +279,44 @@ def test_the_check_tells_the_numbers(account: Account) -> None:
     assert {"size_bytes", "items", "consumed_reads", "consumed_writes"} <= told["tables"][account.users].keys()
 
 
+def steady_load(account: Account, units: float) -> None:
+    """Tell CloudWatch of so many write units a second in each five minutes of the last days."""
+    now = datetime.now(UTC)
+    points: list[dict[str, Any]] = [
+        {
+            "MetricName": "ConsumedWriteCapacityUnits",
+            "Dimensions": [{"Name": "TableName", "Value": account.users}],
+            "Timestamp": now - timedelta(minutes=5 * number),
+            "Value": units * 300,
+        }
+        for number in range(1, 4000)
+    ]
+    for start in range(0, len(points), 1000):
+        account.client("cloudwatch").put_metric_data(Namespace="AWS/DynamoDB", MetricData=points[start : start + 1000])
+
+
+def test_a_steady_load_on_demand_gets_the_advice_to_provision_with_both_sums(account: Account) -> None:
+    account.run("create")
+    steady_load(account, units=50)
+
+    (line,) = [line for line in account.checks()["advice"] if "on demand" in line]
+
+    found = re.search(r"([\d,]+) write units in 14 days; on demand \$(\S+) a month, provisioned 1:72 \$(\S+) ", line)
+    assert found is not None
+    assert found[1] == f"{3999 * 300 * 50:,}"
+    assert float(found[2]) == pytest.approx(3999 * 300 * 50 * 0.625 / 1e6 * 730 / 336, abs=0.01)
+    assert float(found[3]) == pytest.approx((0.00013 + 72 * 0.00065) * 730, abs=0.01)
+
+
+def test_a_provisioned_table_is_told_with_what_it_costs_and_would_cost_on_demand(account: Account) -> None:
+    account.run("create", "--provisioned", "5:5")
+
+    told = account.run("check")[1]
+
+    assert " provisioned 5:5, $5.69 a month with its index; " in told
+    assert "on demand $0.00 a month (list prices of us-east-1)" in told
+
+
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr("click.prompt", lambda *_, **__: text)
 
@@ -298,6 +348,17 @@ def test_destroy_wants_the_tables_name(account: Account, monkeypatch: pytest.Mon
 
     assert code == 1
     assert "nothing was removed" in out
+    assert account.table(account.users)
+
+
+def test_destroy_that_nobody_answers_removes_nothing(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    account.run("create")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    code, out = account.run("destroy")
+
+    assert code == 1
+    assert "nobody answered; nothing was removed" in out
     assert account.table(account.users)
 
 

@@ -1,20 +1,36 @@
-"""What doctor says of AWS, made for real: on an emulated account, and on one that enforces permissions."""
+"""What doctor says of AWS, made for real on an emulated account."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from sevenbot.config import Settings
 from sevenbot.doctor.aws import check_aws
 from sevenbot.doctor.finding import Finding, Result
 from tests.aws import ministack
+from tests.aws.between import between
+
+THROTTLED = json.dumps(
+    {
+        "__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+        "message": "The level of configured provisioned throughput for the table was exceeded. Consider increasing "
+        "your provisioning level with the UpdateTable API.",
+    }
+).encode()
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
 
@@ -78,6 +94,100 @@ async def test_a_check_interrupted_at_any_time_leaves_nothing_behind(url: str, s
     assert everything_in(url, settings) == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_interrupted_in_the_middle_removes_its_item(
+    url: str, settings: Settings, tmp_path: Path, number: signal.Signals
+) -> None:
+    told: list[str] = []
+
+    def interrupt(operation: str, _: bytes) -> None:
+        told.append(operation)
+        if told.count("UpdateItem") == 1 and operation == "UpdateItem":
+            doctor.send_signal(number)
+
+    with between(url, interrupt) as endpoint:
+        doctor = subprocess.Popen(
+            [sys.executable, "-m", "sevenbot", "doctor", "--state", "dynamodb://"],
+            env={
+                **os.environ,
+                **ministack.settings(endpoint),
+                "SEVENBOT_USERS_TABLE": settings.users_table,
+                "SEVENBOT_LEDGER_TABLE": settings.ledger_table,
+            },
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        _, err = doctor.communicate(timeout=60)
+
+    assert doctor.returncode == 130
+    assert "Traceback" not in err
+    assert everything_in(url, settings) == []
+
+
+async def test_a_slow_answer_is_told_with_its_time_and_where_it_came_from(
+    url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(operation: str, _: bytes) -> None:
+        if operation == "GetItem":
+            time.sleep(0.25)
+
+    with between(url, late) as endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+        found = await findings(replace(settings, spool=""))
+
+    slow = next(finding for finding in found if finding.result is Result.ADVICE)
+    assert re.search(rf"{settings.users_table}: an answer from region eu-central-1 at \S+ took \d{{3}} ms", slow.detail)
+    assert "in or near the region of the tables" in slow.advice
+
+
+async def test_a_throttled_table_is_told(url: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def throttle(operation: str, body: bytes) -> tuple[int, bytes] | None:
+        is_meant = operation == "PutItem" and settings.users_table.encode() in body
+        return (400, THROTTLED) if is_meant else None
+
+    with between(url, throttle) as endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+        found = await findings(replace(settings, spool=""))
+
+    assert f"table {settings.users_table} is throttled in region eu-central-1" in found[1].detail
+    assert "ProvisionedThroughputExceededException" in found[1].detail
+    assert "raise the provisioned capacity" in found[1].advice
+    assert found[2].result is Result.OK
+
+
+async def test_a_hot_partition_is_told_from_the_metrics(url: str, settings: Settings) -> None:
+    ministack.client(url, "cloudwatch").put_metric_data(
+        Namespace="AWS/DynamoDB",
+        MetricData=[
+            {
+                "MetricName": "WriteThrottleEvents",
+                "Dimensions": [{"Name": "TableName", "Value": settings.users_table}],
+                "Timestamp": time.time() - 600,
+                "Value": 42,
+            }
+        ],
+    )
+
+    found = await findings(settings)
+
+    hot = next(finding for finding in found if finding.result is Result.ADVICE)
+    assert f"{settings.users_table} in region eu-central-1" in hot.detail
+    assert "throttled within a day: 0 reads, 42 writes" in hot.detail
+    assert "hot partition" in hot.advice
+    assert "Contributor Insights" in hot.advice
+
+
+async def test_a_table_with_another_key_is_told(url: str, settings: Settings) -> None:
+    found = await findings(replace(settings, users_table=settings.ledger_table))
+
+    assert found[1].result is Result.FAILED
+    assert f"table {settings.ledger_table} in region eu-central-1" in found[1].detail
+    assert "has another key than SevenBot's" in found[1].detail
+    assert "sevenbot tables check" in found[1].advice
+
+
 async def test_a_missing_table_is_told_with_the_tables_that_are_there(url: str, settings: Settings) -> None:
     wrong = Settings(state="dynamodb://", users_table="telegram-usres", ledger_table=settings.ledger_table)
 
@@ -134,77 +244,3 @@ async def test_no_credentials_are_told(settings: Settings, monkeypatch: pytest.M
     assert found[0].result is Result.FAILED
     assert "Unable to locate credentials" in found[0].detail
     assert "AWS_PROFILE" in found[0].advice
-
-
-# An account that enforces permissions.
-
-
-@pytest.fixture(scope="module")
-def strict() -> Iterator[str]:
-    with ministack.ministack(AUTH="true") as strict_url:
-        yield strict_url
-
-
-def as_user(strict: str, monkeypatch: pytest.MonkeyPatch, name: str, *statements: dict[str, Any]) -> None:
-    """Turn the SDK to a new user who may do what *statements* say, and nothing else."""
-    iam = boto3.client("iam", endpoint_url=strict, region_name=ministack.REGION, **ROOT)
-    iam.create_user(UserName=name)
-    if statements:
-        document = {"Version": "2012-10-17", "Statement": list(statements)}
-        iam.put_user_policy(UserName=name, PolicyName="some", PolicyDocument=json.dumps(document))
-    key = iam.create_access_key(UserName=name)["AccessKey"]
-    for variable, value in ministack.settings(strict).items():
-        monkeypatch.setenv(variable, value)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
-
-
-ROOT = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-
-
-@pytest.fixture(scope="module")
-def guarded(strict: str) -> Settings:
-    users, ledger = ministack.make_tables(strict)
-    return Settings(
-        state="dynamodb://", users_table=users, ledger_table=ledger, spool=f"s3://{ministack.make_bucket(strict)}"
-    )
-
-
-async def test_a_powerless_user_is_told_who_lacks_which_action_on_what(
-    strict: str, guarded: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    as_user(strict, monkeypatch, "powerless")
-
-    found = await findings(guarded)
-
-    told = transcript(found)
-    for action in ("PutItem", "UpdateItem", "GetItem", "Query", "Scan", "DeleteItem"):
-        assert f"user/powerless may not do dynamodb:{action} on " in told
-    assert guarded.users_table in told
-    assert "sevenbot aws policy" in told
-    assert "region eu-central-1" in told
-    assert found[-1].check == "s3"
-    assert found[-1].result is Result.FAILED
-
-
-async def test_one_missing_action_is_named_alone(
-    strict: str, guarded: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    allowed = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:DeleteItem"]
-    as_user(strict, monkeypatch, "no-query", {"Effect": "Allow", "Action": [*allowed, "s3:*"], "Resource": "*"})
-
-    found = await findings(guarded)
-
-    refused = [finding for finding in found if finding.result is Result.FAILED]
-    assert len(refused) == 1
-    assert "may not do dynamodb:Query" in refused[0].detail
-
-
-async def test_keys_that_nobody_has_are_told(strict: str, guarded: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    as_user(strict, monkeypatch, "with-wrong-keys")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAAAAAAAAAAAAAAAAA")
-
-    found = await findings(guarded)
-
-    assert any(finding.result is Result.FAILED for finding in found)
-    assert "AWS does not know these credentials" in transcript(found)

@@ -216,6 +216,33 @@ async def test_a_missing_table_of_users_is_a_wrong_setting(open_state: Any) -> N
             pass
 
 
+@pytest.mark.parametrize(
+    ("setting", "swapped"), [("USERS", {"users_table": 1}), ("LEDGER", {"ledger_table": 0})], ids=["users", "ledger"]
+)
+async def test_a_table_with_another_key_is_a_wrong_setting(
+    open_state: Any, tables: tuple[str, str], setting: str, swapped: dict[str, int]
+) -> None:
+    wrong = {option: tables[which] for option, which in swapped.items()}
+
+    with pytest.raises(ConfigError, match=rf"SEVENBOT_{setting}_TABLE: got '\S+', but the key of that table is not"):
+        async with open_state(**wrong):
+            pass
+
+
+async def test_a_ledger_that_was_left_out_is_told_once_and_kept_on_this_machine(
+    open_state: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_state(ledger_table="left-out") as state:
+        await state.ledger.accept([new_item()])
+    async with open_state(ledger_table="left-out") as state:
+        kept = await state.ledger.get(new_item().message_id)
+        told = [record.message for record in caplog.records if "duplicates cannot be prevented" in record.message]
+
+    assert kept is not None
+    assert len(told) == 2  # one for each start
+    assert "There is no table left-out" in told[0]
+
+
 async def test_a_second_worker_in_the_same_folder_is_refused(open_state: Any) -> None:
     async with open_state():
         with pytest.raises(ConfigError, match="another SevenBot is running"):

@@ -46,11 +46,18 @@ class BucketSteps:
     def all(self) -> Iterator[Step]:
         """Yield the steps in their order."""
         name = f"s3://{self.bucket}"
-        yield Step(f"{name}: bucket", lambda: look.has_bucket(self.aws, self.bucket), self._create)
+        yield Step(f"{name}: bucket", self._stands, self._create)
         yield Step(f"{name}: no public access", self._unless_ours(self._is_blocked), self._block)
         yield Step(f"{name}: encryption", self._unless_ours(self._is_encrypted), self._encrypt)
         days = self.retention.days
         yield Step(f"{name}: mail deleted after {days} days", self._unless_ours(self._has_rule), self._add_rule)
+
+    def _stands(self) -> bool:
+        # Empty and without a tag: made, by us an instant before an interruption or by hand just now, and not set up.
+        return look.has_bucket(self.aws, self.bucket) and (bool(self._tags()) or self._holds_objects())
+
+    def _holds_objects(self) -> bool:
+        return bool(self._s3.list_objects_v2(Bucket=self.bucket, MaxKeys=1)["KeyCount"])
 
     def _unless_ours(self, is_done: Any) -> Any:
         def is_done_or_not_ours() -> bool:
@@ -61,8 +68,11 @@ class BucketSteps:
         return is_done_or_not_ours
 
     def _is_ours(self) -> bool:
-        tags = look.bucket_setting(self.aws, "get_bucket_tagging", self.bucket).get("TagSet", [])
-        return {"Key": MARK[0], "Value": MARK[1]} in tags
+        return {"Key": MARK[0], "Value": MARK[1]} in self._tags()
+
+    def _tags(self) -> list[dict[str, str]]:
+        tags: list[dict[str, str]] = look.bucket_setting(self.aws, "get_bucket_tagging", self.bucket).get("TagSet", [])
+        return tags
 
     def _create(self, _: Tell) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used

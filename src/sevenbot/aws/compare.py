@@ -16,15 +16,21 @@ from sevenbot.aws import layout, look
 from sevenbot.aws.bucket import BLOCK_ALL
 from sevenbot.aws.client import Aws, code_of
 from sevenbot.aws.layout import INDEX, INDEX_KEY, LEDGER_KEY, TTL_ATTRIBUTE, USERS_KEY, Key
-from sevenbot.aws.prices import PERIOD, Consumption, compare
+from sevenbot.aws.prices import PERIOD, Consumption, compare, monthly
 from sevenbot.config import Settings
 from sevenbot.doctor.finding import Finding, advise, failed, ok
 
 CREATE = "`sevenbot tables create` makes it"
+MISSING = (
+    "is that the region where it was made, and its name in the settings the same? `sevenbot tables create` makes it"
+)
 TURN_ON = "`sevenbot tables create` turns it on"
 
 #: How far back consumption is looked at.
 SPAN = timedelta(days=14)
+
+#: Other regions ask more, the free tier less.
+PRICES = "(list prices of us-east-1)"
 
 READS, WRITES = "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"
 
@@ -55,7 +61,7 @@ class Comparison:
     ) -> Iterator[Finding]:
         description = look.table(self.aws, name)
         if description is None:
-            yield when_missing(name, _without(name, self.aws.region, key), CREATE)
+            yield when_missing(name, _without(name, self.aws.region, key), MISSING)
             return
         yield check_status(name, description)
         yield check_key(name, description, key)
@@ -86,9 +92,10 @@ class Comparison:
             "days": SPAN.days,
         }
         yield ok(name, f"{description.get('ItemCount', 0):,} items, {_size(description.get('TableSizeBytes', 0))}")
-        yield check_billing(name, capacity, consumption)
-        if capacity:
-            yield from check_index_capacity(name, capacity, look.index(description))
+        of_index = layout.capacity_of(look.index(description) or {}) if capacity else None
+        yield check_billing(name, [part for part in (capacity, of_index) if part], consumption)
+        if capacity and of_index:
+            yield from check_index_capacity(name, capacity, of_index)
 
     def _consumption_if_seen(self, table: str, description: dict[str, Any]) -> tuple[Consumption, list[Finding]]:
         from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as in aws/client.py
@@ -195,27 +202,32 @@ def check_ttl(name: str, status: str, attribute: str) -> Finding:
     return failed(name, "its time to live is off: what became of each mail is kept for ever", TURN_ON)
 
 
-def check_billing(name: str, capacity: layout.Capacity | None, consumption: Consumption) -> Finding:
-    """Say what was consumed, and when the other billing mode would be cheaper, with numbers."""
+def check_billing(name: str, provisioned: list[layout.Capacity], consumption: Consumption) -> Finding:
+    """
+    Say what was consumed, and when provisioned capacity would be cheaper, with numbers.
+
+    Args:
+        provisioned: That of the table, and of its index; empty on demand.
+    """
     reads, writes = consumption.total
     used = f"{reads:,.0f} read and {writes:,.0f} write units in {consumption.span.days} days"
     costs = compare(consumption)
-    sums = (
-        f"on demand ${costs.on_demand:,.2f} a month, provisioned {costs.capacity} ${costs.provisioned:,.2f} "
-        "(prices of us-east-1)"
-    )
-    if capacity is None and costs.is_provisioned_cheaper:
+    on_demand = f"on demand ${costs.on_demand:,.2f} a month"
+    if provisioned:
+        now = f"${sum(map(monthly, provisioned)):,.2f} a month{' with its index' if provisioned[1:] else ''}"
+        return ok(name, f"provisioned {provisioned[0]}, {now}; {used}; {on_demand} {PRICES}")
+    detail = f"on demand; {used}"
+    if reads or writes:
+        detail += f"; {on_demand}, provisioned {costs.capacity} ${costs.provisioned:,.2f} {PRICES}"
+    if costs.is_provisioned_cheaper:
         advice = f"a steady load would be cheaper with provisioned capacity {costs.capacity}, best with auto scaling"
-        return advise(name, f"on demand; {used}; {sums}", advice)
-    if capacity is None:
-        return ok(name, f"on demand; {used}" + (f"; {sums}" if reads or writes else ""))
-    return ok(name, f"provisioned {capacity}; {used}; {sums}")
+        return advise(name, detail, advice)
+    return ok(name, detail)
 
 
-def check_index_capacity(name: str, capacity: layout.Capacity, index: dict[str, Any] | None) -> Iterator[Finding]:
+def check_index_capacity(name: str, capacity: layout.Capacity, of_index: layout.Capacity) -> Iterator[Finding]:
     """Say when the index takes fewer writes than the table: then it throttles the table's."""
-    of_index = layout.capacity_of(index) if index else None
-    if of_index and of_index.write < capacity.write:
+    if of_index.write < capacity.write:
         detail = f"index {INDEX} has {of_index.write} write units, the table {capacity.write}: it slows the table down"
         yield advise(name, detail, "give the index as many as the table")
 

@@ -43,6 +43,7 @@ AMAZON = re.compile(r"\.amazonaws\.com(?:\.cn)?$")
 WHO = re.compile(r"User: (\S+) is not authorized")
 ACTION = re.compile(r"perform: (\S+)")
 RESOURCE = re.compile(r"on resource: (\S+)")
+ANOTHER_KEY = re.compile("Missing the key|Type mismatch for key|does not match the schema")
 REGION = re.compile(r"expecting '([a-z0-9-]+)'")
 
 CREDENTIALS_ADVICE = (
@@ -101,6 +102,11 @@ def explain(exc: BaseException, what: str, place: Place) -> Trouble:
         return Trouble(
             f"{what} has no index for addresses in {place}",
             "`sevenbot tables create` adds it; without it every look-up by address reads the whole table",
+        )
+    if code == "ValidationException" and ANOTHER_KEY.search(message):
+        return Trouble(
+            f"{what} in {place} has another key than SevenBot's: {message} ({code})",
+            "`sevenbot tables check` compares them; name another table in the settings, since a key cannot be changed",
         )
     for codes, answer in _ANSWERS:
         if code in codes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from dataclasses import asdict
 from pathlib import Path
 
@@ -87,6 +88,8 @@ async def examine_all(settings: Settings, *, is_quiet: bool) -> list[Finding]:
     """Make every check, and show each finding as it comes."""
     from sevenbot.doctor.examine import examine
 
+    # As Ctrl-C does: the test items are removed first.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, signal.raise_signal, signal.SIGINT)
     findings = []
     async for finding in examine(settings, Path.cwd()):
         findings.append(finding)
@@ -114,4 +117,4 @@ def verdict(findings: list[Finding]) -> str:
     advice = sum(finding.result is Result.ADVICE for finding in findings)
     if failures:
         return f"\n{failures} of {len(findings)} checks failed."
-    return "\nAll is well" + (f", with advice on {advice} points." if advice else ".")
+    return "\nAll is well" + (f", with advice on {advice} point{'s'[: advice - 1]}." if advice else ".")

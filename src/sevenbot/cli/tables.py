@@ -138,7 +138,11 @@ def create(
         tags={**DEFAULT_TAGS, **tags},
     )
     with opened_aws(f"tables {wish.users_table} and {wish.ledger_table}", region) as aws:
-        walk(steps(aws, settings, wish, insights=insights, alarms=alarms, notify=notify), is_dry=is_dry)
+        try:
+            walk(steps(aws, settings, wish, insights=insights, alarms=alarms, notify=notify), is_dry=is_dry)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted; what was made stays, and the same command makes the rest.", err=True)
+            raise
 
 
 def steps(
@@ -265,8 +269,14 @@ def destroy(flags: dict[str, str], *, may_delete_users: bool, region: str | None
 
 def ask_for_name(name: str, region: str | None) -> None:
     """Let nobody remove a table by reflex."""
-    if click.prompt(f"Type {name} to remove it from {region}", default="", show_default=False) != name:
-        raise click.ClickException("that is another name; nothing was removed")
+    try:
+        typed = click.prompt(f"Type {name} to remove it from {region}", default="", show_default=False)
+    except click.Abort as exc:
+        if not isinstance(exc.__context__, EOFError):
+            raise
+        raise click.ClickException(f"nobody answered; nothing was removed. In a script: echo {name} | ...") from exc
+    if typed != name:
+        raise click.ClickException(f"that is another name than {name}; nothing was removed")
 
 
 def remove(removal: Removal) -> None:

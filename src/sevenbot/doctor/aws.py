@@ -120,10 +120,10 @@ async def _check_table(aws: Aws, test: _Test, place: Place) -> list[Finding]:
             else:
                 took = timedelta(seconds=time.monotonic() - began)
                 if operation == "get_item" and not findings:
-                    findings += _about_answer(test, answer, took)
+                    findings += _about_answer(test, answer, took, place)
     finally:
         findings += await _remove(aws, test, place, is_told=not findings)
-    findings += await _throttling(aws, test.table)
+    findings += await _throttling(aws, test.table, place)
     if all(finding.result != "failed" for finding in findings):
         findings.insert(0, ok("dynamodb", f"{test.table}: wrote, changed, read and removed a test item"))
     return findings
@@ -168,14 +168,14 @@ async def _remove(aws: Aws, test: _Test, place: Place, *, is_told: bool) -> list
     return []
 
 
-def _about_answer(test: _Test, answer: dict[str, Any], took: timedelta) -> Iterator[Finding]:
+def _about_answer(test: _Test, answer: dict[str, Any], took: timedelta, place: Place) -> Iterator[Finding]:
     expected = {**test.key, **test.item, "email_count": {"N": "1"}}
     if answer.get("Item") != expected:
         yield failed("dynamodb", f"{test.table}: another item came back than was written", "does a second doctor run?")
     if took > SLOW:
         yield advise(
             "dynamodb",
-            f"{test.table}: an answer took {took.total_seconds() * 1000:.0f} ms",
+            f"{test.table}: an answer from {place} took {took.total_seconds() * 1000:.0f} ms",
             "run SevenBot in or near the region of the tables; without a gateway endpoint, a VPC adds its own delay",
         )
 
@@ -205,7 +205,7 @@ async def _tables_there(aws: Aws) -> str:
     return "tables there: " + ", ".join(names[:LISTED]) + (", ..." if len(names) > LISTED else "")
 
 
-async def _throttling(aws: Aws, table: str) -> list[Finding]:
+async def _throttling(aws: Aws, table: str, place: Place) -> list[Finding]:
     """Say when the table was throttled within a day; whoever may not look at metrics is told nothing."""
     sums = {}
     for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
@@ -228,7 +228,7 @@ async def _throttling(aws: Aws, table: str) -> list[Finding]:
     if not any(sums.values()):
         return []
     reads, writes = sums["ReadThrottleEvents"], sums["WriteThrottleEvents"]
-    detail = f"{table}: throttled within a day: {reads:.0f} reads, {writes:.0f} writes"
+    detail = f"{table} in {place}: throttled within a day: {reads:.0f} reads, {writes:.0f} writes"
     return [
         advise(
             "dynamodb",

@@ -25,7 +25,7 @@ from sevenbot.folders import FILE_MODE, make_folders
 from sevenbot.state.dynamodb_items import Attribute
 from sevenbot.state.dynamodb_ledger import DynamoLedger, Holder
 from sevenbot.state.dynamodb_positions import DynamoPositions
-from sevenbot.state.dynamodb_table import Table
+from sevenbot.state.dynamodb_table import KEY_REFUSED, Table
 from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.positions import Positions
@@ -99,15 +99,15 @@ class DynamoState:
             spent, page_items: See `Table`.
 
         Raises:
-            ConfigError: The table of the users is not there, or another worker uses *folder*.
+            ConfigError: The table of the users is not there, a table has another key, or another worker uses *folder*.
             StateUnavailable: DynamoDB does not answer.
         """
         users = Table(aws, users_table, "chat_id", spent=spent, page_items=page_items)
         ledger = Table(aws, ledger_table, "message_id", spent=spent, page_items=page_items)
-        if not await _exists(users, _NO_CHAT):
+        if not await _exists(users, _NO_CHAT, "SEVENBOT_USERS_TABLE", "chat_id (Number)"):
             raise ConfigError([_missing_users(users_table, aws.region)])
         with _only_worker(folder) if exclusive else contextlib.nullcontext(Holder.passing()) as holder:
-            if await _exists(ledger, _NO_MAIL):
+            if await _exists(ledger, _NO_MAIL, "SEVENBOT_LEDGER_TABLE", "message_id (String)"):
                 yield cls(users, ledger, retention, holder)
                 return
             logger.warning(_missing_ledger(ledger_table, folder))
@@ -115,10 +115,13 @@ class DynamoState:
                 yield cls(users, beside, retention, holder)
 
 
-async def _exists(table: Table, nobody: Attribute) -> bool:
+async def _exists(table: Table, nobody: Attribute, setting: str, key: str) -> bool:
     try:
-        await table.get(nobody, missing_is_refused=True)
-    except Refused:
+        await table.get(nobody, unfit_is_refused=True)
+    except Refused as exc:
+        if exc.code == KEY_REFUSED:
+            problem = f"{setting}: got '{table.name}', but the key of that table is not {key}. `sevenbot tables check`"
+            raise ConfigError([f"{problem} shows it; name another table."]) from exc
         return False
     return True
 

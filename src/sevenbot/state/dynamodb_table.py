@@ -13,6 +13,7 @@ from sevenbot.state.dynamodb_items import Attribute, Attributes, names_in, updat
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 TABLE_MISSING = "ResourceNotFoundException"
+KEY_REFUSED = "ValidationException"  # of a get: the table has another key
 
 SCAN_PAUSE_SECONDS = 0.2
 """Between two pages of a scan (1 MB, 128 read units each), so that mail and the tables' other readers go before it."""
@@ -55,15 +56,15 @@ class Table:
         self._page_items = page_items
 
     async def get(
-        self, key: Attribute, *, consistent: bool = False, missing_is_refused: bool = False
+        self, key: Attribute, *, consistent: bool = False, unfit_is_refused: bool = False
     ) -> Attributes | None:
         """
         Return the record, or None.
 
         Raises:
-            Refused: There is no such table, and *missing_is_refused* asks to be told.
+            Refused: There is no such table, or its key is another, and *unfit_is_refused* asks to be told.
         """
-        expected = (TABLE_MISSING,) if missing_is_refused else ()
+        expected = (TABLE_MISSING, KEY_REFUSED) if unfit_is_refused else ()
         answer = await self._call("get_item", 0, expected=expected, Key={self._key: key}, ConsistentRead=consistent)
         found: Attributes | None = answer.get("Item")
         return found
