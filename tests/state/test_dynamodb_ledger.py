@@ -65,6 +65,26 @@ async def test_a_lease_sent_twice_by_the_sdk_is_ours(ledger: Ledger, twice: Ledg
     assert leased.attempts == 1
 
 
+async def test_a_lease_whose_answer_never_came_is_had_by_asking_again(ledger: Ledger, open_ledger: Any) -> None:
+    async def lose_the_first_answer(aws: Aws, service: str, operation: str, arguments: dict[str, Any]) -> Any:
+        answer = await aws.call(service, operation, **arguments)
+        if not asked:
+            asked.append(operation)
+            raise StateUnavailable("no answer", maybe_done=True)
+        return answer
+
+    asked: list[str] = []
+    ours = open_ledger(Calls(lose_the_first_answer))
+    await ledger.accept([new_item()])
+
+    with pytest.raises(StateUnavailable):
+        await ours.lease(new_item().message_id, NOON, LEASE)
+    leased = await ours.lease(new_item().message_id, NOON + timedelta(seconds=5), LEASE)
+
+    assert leased == await ledger.get(new_item().message_id)
+    assert leased.attempts == 1
+
+
 async def test_verdicts_sent_twice_by_the_sdk_count_once(ledger: Ledger, twice: Ledger) -> None:
     await ledger.accept([new_item()])
     leased = await ledger.lease(new_item().message_id, NOON, LEASE)

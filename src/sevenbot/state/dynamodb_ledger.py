@@ -76,6 +76,7 @@ class DynamoLedger:
         self._retention = retention
         self._holder = holder or Holder.passing()
         self._ttl_grace = ttl_grace
+        self._in_doubt: dict[str, str] = {}  # tokens of leases that were asked for without an answer, by message_id
 
     async def accept(self, items: Sequence[Item]) -> list[bool]:
         """
@@ -102,8 +103,19 @@ class DynamoLedger:
         return are_new
 
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
-        """See `Ledger.lease`; one write for an item nobody holds, a second one to take over from a dead worker."""
-        token = self._holder.new_token()
+        """
+        See `Ledger.lease`; one write for an item nobody holds, a second one to take over from a dead worker.
+
+        After a call without an answer the item may be ours: the next call asks under the same token, and so gets it.
+        """
+        token = self._in_doubt.pop(message_id, None) or self._holder.new_token()
+        try:
+            return await self._lease(message_id, token, now, duration)
+        except StateUnavailable:
+            self._in_doubt[message_id] = token
+            raise
+
+    async def _lease(self, message_id: str, token: str, now: datetime, duration: timedelta) -> Item:
         changes = {
             **self._marked(Status.LEASED, now),
             "lease_until": attribute(now + duration),
