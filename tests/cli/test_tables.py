@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from sevenbot import cli
 from sevenbot.config import SPECS
 from tests.aws import ministack
+from tests.aws.between import between
 
 
 class Account:
@@ -102,6 +104,23 @@ def test_create_twice_makes_nothing_twice(account: Account) -> None:
     assert code == 0
     assert ": made" not in out
     assert out.count(": stands") == 8
+
+
+def test_create_interrupted_in_the_middle_is_completed_by_the_next_call(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(operation: str, _: bytes) -> None:
+        if operation == "UpdateTimeToLive":
+            signal.raise_signal(signal.SIGINT)
+
+    with between(account.url, interrupt) as endpoint, monkeypatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", endpoint)
+        code, out = account.run("create")
+
+    assert code == 130
+    assert "Interrupted; what was made stays" in out
+    assert account.run("create")[0] == 0
+    assert account.checks()["failed"] == []
 
 
 def test_a_dry_run_makes_nothing(account: Account) -> None:

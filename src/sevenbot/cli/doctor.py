@@ -38,8 +38,8 @@ def command(ctx: click.Context, flags: dict[str, str], *, as_json: bool) -> None
     """
     Check every setting and system, and say what to do.
 
-    Writes, reads and removes a test record in the database and a test mail in the spool, asks Telegram and the model,
-    and looks at folders, ports, DNS and the clock. It may run beside `sevenbot run`.
+    Writes, reads and removes a test record in the database or the DynamoDB tables and a test mail in the spool, asks
+    Telegram and the model, and looks at folders, ports, DNS and the clock. It may run beside `sevenbot run`.
     """
     settings, findings = read_settings(flags)
     are_settings_wrong = any(finding.result is Result.FAILED for finding in findings)
