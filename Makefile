@@ -41,7 +41,7 @@ bench: $(DEV_STAMP) ## Measure against peers, side by side; writes docs/benchmar
 quality: $(DEV_STAMP) ## How well mail is read, over labelled mail; writes docs/quality.md
 	$(BIN)/python -m quality
 
-docs: $(DEV_STAMP)  ## Write docs/settings.md and docs/cli.md from the code
+docs: $(DEV_STAMP)  ## Write docs/settings.md, docs/cli.md and docs/aws/cost.md from the code
 	$(BIN)/python -m sevenbot.docs
 
 lock: $(DEV_STAMP)  ## Resolve pyproject.toml anew into requirements/*.txt

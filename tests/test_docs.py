@@ -57,6 +57,8 @@ def test_the_settings_of_this_machine_do_not_change_a_page(monkeypatch: pytest.M
 def test_a_check_names_what_is_stale_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "settings.md").write_text(docs.settings_page())
     (tmp_path / "cli.md").write_text("old")
+    (tmp_path / "aws").mkdir()
+    (tmp_path / "aws/cost.md").write_text(docs.cost_page())
 
     assert docs.main(["--check"], tmp_path) == 1
 
@@ -68,7 +70,7 @@ def test_pages_once_written_pass_the_check(tmp_path: Path) -> None:
     assert docs.main([], tmp_path) == 0
 
     assert docs.main(["--check"], tmp_path) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cli.md", "settings.md"]
+    assert sorted(path.name for path in tmp_path.rglob("*.md")) == ["cli.md", "cost.md", "settings.md"]
 
 
 @pytest.mark.parametrize(

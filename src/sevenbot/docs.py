@@ -1,5 +1,5 @@
 """
-Write `docs/settings.md` and `docs/cli.md` from the code: `python -m sevenbot.docs [--check]`.
+Write `docs/settings.md`, `docs/cli.md` and `docs/aws/cost.md` from the code: `python -m sevenbot.docs [--check]`.
 
 With --check nothing is written; the files that differ are named, and the exit code is 1.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from sevenbot.aws import cost_page as bill
 from sevenbot.cli import group
 from sevenbot.cli.options import flag_name
 from sevenbot.config import SPECS, Spec
@@ -76,7 +77,12 @@ def _helps(command: click.Command, path: str, parent: click.Context | None = Non
                 yield from _helps(child, f"{path} {name}", context)
 
 
-PAGES = {"settings.md": settings_page, "cli.md": cli_page}
+def cost_page() -> str:
+    """Return docs/aws/cost.md."""
+    return GENERATED + bill.page()
+
+
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "aws/cost.md": cost_page}
 
 
 def stale(folder: Path = DOCS) -> list[Path]:
@@ -93,11 +99,12 @@ def main(arguments: list[str], folder: Path = DOCS) -> int:
     out_of_date = stale(folder)
     if arguments == ["--check"]:
         for path in out_of_date:
-            print(f"docs/{path.name} is not what the code says: run `make docs`", file=sys.stderr)
+            print(f"docs/{path.relative_to(folder)} is not what the code says: run `make docs`", file=sys.stderr)
         return 1 if out_of_date else 0
     for path in out_of_date:
-        path.write_text(PAGES[path.name](), encoding="utf-8")
-        print(f"wrote docs/{path.name}")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(PAGES[path.relative_to(folder).as_posix()](), encoding="utf-8")
+        print(f"wrote docs/{path.relative_to(folder)}")
     return 0
 
 

@@ -29,7 +29,7 @@ COMMANDS = {
     "users": "List, show, export and erase chats.",
     "state": "Copy users and mails to another database.",
     "tables": "Make, compare and remove the DynamoDB tables and the bucket.",
-    "aws": "Print the IAM policy.",
+    "aws": "Bring SevenBot up on AWS, look after it, take it down.",
 }
 
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130

@@ -8,6 +8,7 @@ import re
 import click
 
 from sevenbot.aws.policy import FUNCTIONS, NAME, Resources, function_policy, whole_policy
+from sevenbot.cli import cost
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
 from sevenbot.errors import ConfigError
@@ -20,10 +21,14 @@ from sevenbot.errors import ConfigError
 Examples:
   sevenbot aws policy                                 the policy for a bot on a machine of its own
   sevenbot aws policy --function email-processor      least privilege for one Lambda function
+  sevenbot aws cost --mails 10000 --users 500         what a month would cost
 """,
 )
 def command() -> None:
-    """Print what an AWS account needs to know."""
+    """Bring SevenBot up on AWS, look after it, take it down."""
+
+
+command.add_command(cost.command)
 
 
 def read_account(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
