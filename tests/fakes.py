@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sevenbot.envelope import Envelope
 from sevenbot.errors import AddressTaken, RawGone, SevenBotError, Transient
 from sevenbot.state import transitions
 from sevenbot.state.ledger import Due, Item, Status, Verdict
@@ -103,6 +104,12 @@ class FakeLedger(Failing):
             are_new.append(item.message_id not in self.items)
             self.items.setdefault(item.message_id, item)
         return are_new
+
+    async def accept_leased(self, item: Item, now: datetime, duration: timedelta) -> Item | None:
+        self._answer()
+        if item.message_id in self.items:
+            return None
+        return self._put(transitions.leased(item, secrets.token_hex(8), now, duration, self._retention))
 
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
         self._answer()
@@ -214,11 +221,11 @@ class FakeStore(Failing):
         self.raws[raw_key] = (raw, now)
         return raw_key
 
-    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+    async def put_all(self, mails: Sequence[tuple[bytes, Envelope]]) -> list[str | Transient]:
         results: list[str | Transient] = []
-        for raw, now in mails:
+        for raw, envelope in mails:
             try:
-                results.append(await self.put(raw, now))
+                results.append(await self.put(raw, envelope.received_at))
             except Transient as exc:
                 results.append(exc)
         return results

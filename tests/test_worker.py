@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -382,10 +382,22 @@ async def test_two_workers_on_one_item_send_one_message(machine: Machine) -> Non
     due = await machine.accept()
     await machine.state.ledger.lease(due.message_id, START, LEASE)  # the other worker
 
-    assert await machine.worker.work(due) is None
+    again = await machine.worker.work(due)
 
+    assert again == replace(due, due_at=START + LEASE)  # the other one may die
     assert machine.courier.chats == []
     assert machine.names()[-1] == "lease_lost"
+
+
+async def test_a_mail_at_hand_is_not_read_from_the_store_again(machine: Machine) -> None:
+    due = await machine.accept()
+    item = await machine.state.ledger.lease(due.message_id, START, LEASE)
+    raw = await machine.store.get(item.raw_key)
+    await machine.store.delete(item.raw_key)
+
+    assert await machine.worker.work_on(item, raw) is None
+
+    assert len(machine.courier.chats) == 1
 
 
 async def test_a_courier_that_raises_what_it_should_answer_marks_the_next_message(

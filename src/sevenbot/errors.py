@@ -32,7 +32,7 @@ The class answers one question: could the same call succeed later? (RFC 3463 cla
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 class SevenBotError(Exception):
@@ -156,6 +156,11 @@ class CallRefused(Permanent):
 class RawGone(Permanent):
     """The raw mail is no longer kept (retention) or never was."""
 
+    def __init__(self, message: str = "", *, was_removed: bool = False) -> None:
+        super().__init__(message)
+        #: The store knows that it was there, and was removed.
+        self.was_removed = was_removed
+
 
 class Conflict(SevenBotError):
     """Someone else won."""
@@ -163,6 +168,11 @@ class Conflict(SevenBotError):
 
 class LeaseLost(Conflict):
     """Another worker holds the item, or it is settled already."""
+
+    def __init__(self, message: str = "", *, free_at: datetime | None = None) -> None:
+        super().__init__(message)
+        #: When the item can be had, as things stand; None when it is finished, unknown, or nobody can say.
+        self.free_at = free_at
 
 
 class AddressTaken(Conflict):

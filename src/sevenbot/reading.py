@@ -56,15 +56,15 @@ class Reader:
         self._store = store
         self._big_mail = asyncio.Semaphore(1)
 
-    async def read(self, item: Item) -> Reading:
+    async def read(self, item: Item, raw: bytes | None = None) -> Reading:
         """
-        Return the item's mail, read.
+        Return the item's mail, read; *raw* when the bytes are at hand already.
 
         Raises:
             RawGone: The bytes are no longer kept.
             StoreUnavailable: They cannot be had now.
         """
         if item.size_bytes <= READ_ASIDE_BYTES:
-            return read(await self._store.get(item.raw_key))
+            return read(await self._store.get(item.raw_key) if raw is None else raw)
         async with self._big_mail:
-            return await asyncio.to_thread(read, await self._store.get(item.raw_key))
+            return await asyncio.to_thread(read, await self._store.get(item.raw_key) if raw is None else raw)

@@ -58,6 +58,7 @@ class Attempt:
     """How far one attempt has come, for whoever must close it after a failure."""
 
     item: Item
+    raw: bytes | None = None  # the mail's bytes, when they are at hand already
     summary: str | None = None  # made in this attempt, as JSON
     maybe_sent: bool = False  # the message may be in the chat
     seconds: float = 0.0  # what the call to the chat took
@@ -112,21 +113,30 @@ class Worker:
                 self._schedule.add(again)
 
     async def work(self, due: Due) -> Due | None:
-        """Make one attempt; return when the next one is due, or None when the item is closed or somebody else's."""
+        """Make one attempt; return when to look at the item again, or None when it is closed."""
         try:
             item = await self._ledger.lease(due.message_id, self._clock(), LEASE)
-        except LeaseLost:
+        except LeaseLost as exc:
             self._maillog.lease_lost(due.message_id)
-            return None
+            return None if exc.free_at is None else replace(due, due_at=exc.free_at)
         except Transient as exc:
             logger.warning("The state does not answer: %s", exc)
             return replace(due, due_at=self._clock() + STATE_PAUSE)
-        attempt = Attempt(item)
+        return await self.work_on(item)
+
+    async def work_on(self, item: Item, raw: bytes | None = None) -> Due | None:
+        """
+        Make one attempt on an item under our lease; return when to look at it again, or None when it is closed.
+
+        Args:
+            item: As leased.
+            raw: Its raw mail, when that is at hand already.
+        """
+        attempt = Attempt(item, raw)
         try:
             decision = await self._attempt(attempt)
         except LeaseLost:
-            self._maillog.lease_lost(item.message_id)
-            return None
+            return self._taken_over(item)
         except Transient as exc:
             reason = type(exc).__name__
             outcome = Unknown(reason) if attempt.maybe_sent else Failed(reason)
@@ -144,7 +154,7 @@ class Worker:
         if user.status is UserStatus.BLOCKED:
             return unsent(item, Status.DEAD, "blocked by the user")
         try:
-            reading = await self._read(item)
+            reading = await self._read(item, attempt.raw)
         except RawGone:
             return unsent(item, Status.DEAD, "the raw mail is gone")
         summary = await self._summary(item, reading, user.language)
@@ -161,11 +171,11 @@ class Worker:
         await self._follow(user, item, outcome)
         return verdict(item, outcome, self._clock(), self._jitter)
 
-    async def _read(self, item: Item) -> Reading:
+    async def _read(self, item: Item, raw: bytes | None) -> Reading:
         if item.interruptions >= INTERRUPTIONS_BEFORE_UNREAD or is_bug(item.error):
             return unread(item)
         began = time.monotonic()
-        reading = await self._reader.read(item)
+        reading = await self._reader.read(item, raw)
         message = reading.message
         seconds = time.monotonic() - began
         self._maillog.parsed(item.message_id, seconds=seconds, kind=message.kind.value, notes=len(message.notes))
@@ -203,8 +213,7 @@ class Worker:
                 settled = await self._ledger.settle(item, decision, self._clock())
                 break
             except LeaseLost:
-                self._maillog.lease_lost(item.message_id)
-                return None
+                return self._taken_over(item)
             except Transient as exc:
                 # The message may be in the chat already, so what happened must get on record while the lease is ours.
                 logger.warning("The state does not take a verdict: %s", exc)
@@ -213,6 +222,11 @@ class Worker:
                 await self._sleep(STATE_PAUSE.total_seconds())
         await self._report(attempt, settled)
         return Due(settled.message_id, settled.chat_id, settled.due_at) if settled.status is Status.RETRY else None
+
+    def _taken_over(self, item: Item) -> Due:
+        """Look again when whoever took the item from us must have closed it."""
+        self._maillog.lease_lost(item.message_id)
+        return Due(item.message_id, item.chat_id, self._clock() + LEASE)
 
     async def _report(self, attempt: Attempt, settled: Item) -> None:
         now = self._clock()

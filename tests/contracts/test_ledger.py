@@ -96,6 +96,33 @@ async def test_an_unknown_item_is_none(ledger: Ledger) -> None:
     assert await ledger.get("0" * 40) is None
 
 
+# accept_leased
+
+
+async def test_a_new_item_can_be_recorded_under_a_lease_at_once(ledger: Ledger) -> None:
+    held = await ledger.accept_leased(new_item(), NOON, LEASE)
+
+    assert held is not None
+    assert held.lease_token
+    assert (held.status, held.attempts, held.lease_until) == (Status.LEASED, 1, NOON + LEASE)
+    assert await ledger.get(held.message_id) == held
+    assert (await ledger.settle(held, Verdict(Status.DELIVERED), NOON)).status is Status.DELIVERED
+
+
+async def test_a_known_item_is_left_as_it_is_by_another_accept_with_lease(ledger: Ledger) -> None:
+    await ledger.accept([new_item()])
+
+    assert await ledger.accept_leased(new_item(raw_key="other"), NOON, LEASE) is None
+
+    assert await ledger.get(new_item().message_id) == new_item()
+
+
+async def test_of_many_accepts_with_lease_at_once_exactly_one_wins(ledger: Ledger) -> None:
+    results = await asyncio.gather(*(ledger.accept_leased(new_item(), NOON, LEASE) for _ in range(20)))
+
+    assert sum(held is not None for held in results) == 1
+
+
 # lease
 
 
@@ -109,8 +136,18 @@ async def test_a_lease_hides_the_item_and_counts_the_attempt(ledger: Ledger) -> 
         new_item(), status=Status.LEASED, attempts=1, lease_until=NOON + LEASE, lease_token=leased.lease_token
     )
     assert await ledger.get(leased.message_id) == leased
-    with pytest.raises(LeaseLost):
+    with pytest.raises(LeaseLost) as lost:
         await ledger.lease(leased.message_id, NOON + LEASE - SECOND, LEASE)
+    assert lost.value.free_at == NOON + LEASE
+
+
+async def test_what_is_finished_or_unknown_is_never_to_be_had(ledger: Ledger) -> None:
+    await dead(ledger)
+
+    for message_id in (new_item().message_id, "0" * 40):
+        with pytest.raises(LeaseLost) as lost:
+            await ledger.lease(message_id, NOON, LEASE)
+        assert lost.value.free_at is None
 
 
 async def test_of_many_leases_at_once_exactly_one_wins(ledger: Ledger) -> None:

@@ -62,6 +62,15 @@ class LedgerMachine(RuleBasedStateMachine):
         assert is_new == (item.message_id not in self.known)
         self.known.setdefault(item.message_id, item)
 
+    @rule(number=NUMBERS)
+    def accept_leased(self, number: int) -> None:
+        item = new_item(number, self.now)
+        held = self.run(self.ledger.accept_leased(item, self.now, LEASE))
+        assert (held is None) == (item.message_id in self.known)
+        if held is not None:
+            self.known[held.message_id] = held
+            self.leases.append(held)
+
     @rule(minutes=st.sampled_from([0.5, 4, 6, 60, 60 * 24 * 31]))
     def time_passes(self, minutes: float) -> None:
         self.now += timedelta(minutes=minutes)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sevenbot.envelope import Envelope
 from sevenbot.errors import RawGone
 from sevenbot.spool.store import Store
 
@@ -61,7 +62,7 @@ async def test_mails_put_together_all_keep_their_own_bytes_and_dates(store: Stor
     raws = [f"mail {number}".encode() * number * 90 for number in range(150)]
     days = [datetime(2026, 11, 1 + number % 9, tzinfo=UTC) for number in range(150)]
 
-    keys = await store.put_all(list(zip(raws, days, strict=True)))
+    keys = await store.put_all([(raw, Envelope("", (), day, "smtp")) for raw, day in zip(raws, days, strict=True)])
 
     assert [await store.get(str(raw_key)) for raw_key in keys] == raws
     assert [str(raw_key)[:10] for raw_key in keys] == [f"{day:%Y/%m/%d}" for day in days]

@@ -41,7 +41,7 @@ async def test_small_mails_share_a_file_and_large_ones_have_their_own(tmp_path: 
     raws = [b"", b"x" * (SMALL_BYTES - 1), b"x" * SMALL_BYTES]
 
     async with DiskStore(tmp_path) as store:
-        keys = await store.put_all([(raw, now()) for raw in raws])
+        keys = await store._put_dated([(raw, now()) for raw in raws])
 
         assert [await store.get(str(raw_key)) for raw_key in keys] == raws
         assert [file.stat().st_size for file in tmp_path.rglob("*.eml")] == [SMALL_BYTES]
@@ -123,7 +123,7 @@ async def test_bytes_that_a_reader_kept_in_the_log_go_with_the_next_delete(tmp_p
 
 async def test_the_file_shrinks_when_mails_go(tmp_path: Path) -> None:
     async with DiskStore(tmp_path) as store:
-        keys = await store.put_all([(b"x" * 50_000, now()) for _ in range(100)])
+        keys = await store._put_dated([(b"x" * 50_000, now()) for _ in range(100)])
         await asyncio.gather(*(store.delete(str(raw_key)) for raw_key in keys))
 
         assert (tmp_path / SMALL_MAILS).stat().st_size < 100_000
@@ -186,7 +186,7 @@ async def test_a_batch_that_does_not_fit_is_refused_as_a_whole_and_leaves_nothin
         assert store._small._writer is not None
         store._small._writer.execute("PRAGMA max_page_count = 30")
 
-        results = await store.put_all([(b"x" * 30_000, now()) for _ in range(9)] + [(b"y" * SMALL_BYTES, now())])
+        results = await store._put_dated([(b"x" * 30_000, now()) for _ in range(9)] + [(b"y" * SMALL_BYTES, now())])
 
         assert [type(result) for result in results] == [StorageFull] * 9 + [str]  # the file had room
         assert {raw_key async for raw_key in store.keys(now() + timedelta(minutes=1))} == {before, results[9]}
@@ -203,7 +203,7 @@ async def main():
     async with DiskStore(Path(sys.argv[1])) as store:
         await store.put(b"before", datetime.now(UTC))
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-        results = await store.put_all([(b"x" * 40_000, datetime.now(UTC)) for _ in range(9)])
+        results = await store._put_dated([(b"x" * 40_000, datetime.now(UTC)) for _ in range(9)])
         print({type(result).__name__ for result in results})
         print(len([key async for key in store.keys(datetime(2100, 1, 1, tzinfo=UTC))]))
 asyncio.run(main())

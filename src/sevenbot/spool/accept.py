@@ -20,9 +20,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from sevenbot.envelope import Envelope, Receipt, Recipient
 from sevenbot.errors import Transient
@@ -32,7 +33,9 @@ from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Due, Item, Ledger
 from sevenbot.state.transitions import ttl_after
 
-__all__ = ["Spool", "idempotency_key"]
+__all__ = ["Spool", "idempotency_key", "item_ids", "new_items"]
+
+Text = TypeVar("Text", str, str | None)
 
 #: Above this a mail is hashed in a thread; below, the hand-over would cost more than the hashing.
 HASH_ASIDE_BYTES = 512 * 1024
@@ -109,7 +112,7 @@ class Spool:
                 again. Nothing is left behind but, when the ledger's commit itself failed, raw bytes for the sweep.
         """
         began = time.monotonic()
-        ids = await _ids(raw, envelope.recipients)
+        ids = await item_ids(raw, envelope.recipients)
         arrival = _Arrival(raw, envelope, ids, asyncio.get_running_loop().create_future(), began)
         self._waiting.append(arrival)
         if self._keeper is None:
@@ -137,7 +140,7 @@ class Spool:
 
     async def _put(self, batch: list[_Arrival]) -> list[_Arrival]:
         """Make the bytes durable; return the mails of which that succeeded."""
-        results = await self._store.put_all([(arrival.raw, arrival.envelope.received_at) for arrival in batch])
+        results = await self._store.put_all([(arrival.raw, arrival.envelope) for arrival in batch])
         put = []
         for arrival, result in zip(batch, results, strict=True):
             if isinstance(result, Transient):
@@ -159,10 +162,18 @@ class Spool:
                 arrival.fail(exc)
             return
         new = {arrival.raw_key: {item.message_id for item in arrival.items if next(are_new)} for arrival in batch}
-        await self._remove([arrival for arrival in batch if not new[arrival.raw_key]])
+        await self._remove([arrival for arrival in batch if not new[arrival.raw_key] and await self._is_spare(arrival)])
         for arrival in batch:
             self._tell(arrival, new[arrival.raw_key])
             arrival.answer(new[arrival.raw_key])
+
+    async def _is_spare(self, repeat: _Arrival) -> bool:
+        """Say whether no item names the bytes of a repeat: whom the store tells of new bytes may have been first."""
+        try:
+            items = [await self._ledger.get(message_id) for message_id in repeat.ids]
+        except Transient:
+            return False
+        return all(item is None or item.raw_key != repeat.raw_key for item in items)
 
     async def _remove(self, batch: list[_Arrival]) -> None:
         """Remove the bytes of mails that have no item."""
@@ -189,33 +200,40 @@ class Spool:
             )
 
     def _items(self, arrival: _Arrival) -> list[Item]:
-        recipients = dict(zip(reversed(arrival.ids), reversed(arrival.envelope.recipients), strict=True))
-        return [self._item(message_id, recipients[message_id], arrival) for message_id in dict.fromkeys(arrival.ids)]
+        return new_items(arrival.ids, arrival.envelope, arrival.raw_key, len(arrival.raw), self._retention)
 
-    def _item(self, message_id: str, recipient: Recipient, arrival: _Arrival) -> Item:
-        envelope = arrival.envelope
-        now = envelope.received_at
-        return Item(
+
+def new_items(
+    ids: Sequence[str], envelope: Envelope, raw_key: str, size_bytes: int, retention: timedelta
+) -> list[Item]:
+    """Return the items of a mail whose bytes are kept; *ids* are those of its recipients, in order."""
+    now = envelope.received_at
+    recipients = dict(zip(reversed(ids), reversed(envelope.recipients), strict=True))  # the first of doubles counts
+    return [
+        Item(
             message_id=message_id,
-            chat_id=recipient.chat_id,
-            email_address=recipient.email_address,
-            raw_key=arrival.raw_key,
-            size_bytes=len(arrival.raw),
+            chat_id=recipients[message_id].chat_id,
+            email_address=recipients[message_id].email_address,
+            raw_key=raw_key,
+            size_bytes=size_bytes,
             received_at=now,
             updated_at=now,
             due_at=now,
-            ttl=ttl_after(now, self._retention),
+            ttl=ttl_after(now, retention),
             opened_at=now,
             sender_domain=_storable(envelope.sender_domain),
             sender=_storable(envelope.sender),
-            subaddress=recipient.subaddress and _storable(recipient.subaddress),
+            subaddress=_storable(recipients[message_id].subaddress),
             via=envelope.via,
             client=envelope.client,
-            helo=envelope.helo and _storable(envelope.helo),
+            helo=_storable(envelope.helo),
         )
+        for message_id in dict.fromkeys(ids)
+    ]
 
 
-async def _ids(raw: bytes, recipients: tuple[Recipient, ...]) -> list[str]:
+async def item_ids(raw: bytes, recipients: Sequence[Recipient]) -> list[str]:
+    """Return the idempotency key of each recipient's item, in order."""
     if len(raw) > HASH_ASIDE_BYTES:
         digest = await asyncio.to_thread(mail_digest, raw)
     else:
@@ -223,6 +241,6 @@ async def _ids(raw: bytes, recipients: tuple[Recipient, ...]) -> list[str]:
     return [item_key(digest, recipient.email_address) for recipient in recipients]
 
 
-def _storable(text: str) -> str:
-    """Return *text* with whatever a peer sent that is no Unicode (half a surrogate pair) shown as "?"."""
-    return text.encode("utf-8", "replace").decode()
+def _storable(text: Text) -> Text:
+    """Return *text* with whatever a peer sent that is no Unicode (half a surrogate pair) shown as "?"; None is None."""
+    return text and text.encode("utf-8", "replace").decode()

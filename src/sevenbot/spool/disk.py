@@ -25,6 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sevenbot.envelope import Envelope
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable, Transient
 from sevenbot.group_commit import GroupCommit
 from sevenbot.spool.small import SmallMails
@@ -85,13 +86,16 @@ class DiskStore:
 
     async def put(self, raw: bytes, now: datetime) -> str:
         """Keep *raw*; see `Store.put`."""
-        (result,) = await self.put_all([(raw, now)])
+        (result,) = await self._put_dated([(raw, now)])
         if isinstance(result, Transient):
             raise result
         return result
 
-    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+    async def put_all(self, mails: Sequence[tuple[bytes, Envelope]]) -> list[str | Transient]:
         """Keep *mails*; see `Store.put_all`. A key's date is that of its mail, in UTC."""
+        return await self._put_dated([(raw, envelope.received_at) for raw, envelope in mails])
+
+    async def _put_dated(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
         keyed = [(f"{now.astimezone(UTC):%Y/%m/%d}/{secrets.token_hex(16)}.eml", raw) for raw, now in mails]
         results: list[str | Transient] = await self._writer.submit(_Puts(keyed))
         return results

@@ -2,7 +2,8 @@
 The port for raw bytes: write-once, durable on return.
 
 A raw key is a relative path, `YYYY/MM/DD/<32 random hex digits>.eml`: sharded by date, impossible to guess.
-The bytes are exactly what came in (CRLF kept, nothing prepended).
+The bytes are exactly what came in (CRLF kept, nothing prepended). What others put into a bucket of ours (Amazon SES)
+has a key of theirs, `inbound/...`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from sevenbot.envelope import Envelope
 from sevenbot.errors import Transient
 
 
@@ -27,11 +29,12 @@ class Store(Protocol):
         """
         ...
 
-    async def put_all(self, mails: Sequence[tuple[bytes, datetime]]) -> list[str | Transient]:
+    async def put_all(self, mails: Sequence[tuple[bytes, Envelope]]) -> list[str | Transient]:
         """
-        Do the same for many mails, each with its moment: for each its key, or why it was not kept.
+        Do the same for many mails, put when they were received: for each its key, or why it was not kept.
 
-        Mails that come together can share the cost of being made durable.
+        Mails that come together can share the cost of being made durable. A store may keep the envelope beside the
+        bytes, for whoever hears of these before the ledger does.
         """
         ...
 

@@ -113,6 +113,18 @@ class Ledger(Protocol):
         """
         ...
 
+    async def accept_leased(self, item: Item, now: datetime, duration: timedelta) -> Item | None:
+        """
+        Record a new item already under a lease until *now* + *duration*, durable on return: accept and lease in one.
+
+        Returns:
+            The item with its lease, or None when that id is recorded already; then nothing was changed.
+
+        Raises:
+            StorageFull: No room; it was not recorded.
+        """
+        ...
+
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
         """
         Take one item for work, hiding it from other workers until *now* + *duration*.
@@ -124,7 +136,7 @@ class Ledger(Protocol):
             The item with a fresh `lease_token`.
 
         Raises:
-            LeaseLost: It is not due, held by another worker, finished, or unknown.
+            LeaseLost: It is not due, held by another worker (with `free_at`), finished, or unknown (without).
         """
         ...
 

@@ -66,6 +66,12 @@ class SqliteLedger:
             lambda connection: [is_new for page in pages for is_new in _insert(connection, page)]
         )
 
+    async def accept_leased(self, item: Item, now: datetime, duration: timedelta) -> Item | None:
+        """See `Ledger.accept_leased`."""
+        held = transitions.leased(item, secrets.token_hex(8), now, duration, self._retention)
+        row = _values(held, _NAMES)
+        return held if await self._threads.write(lambda connection: _insert_unless_known(connection, row)) else None
+
     async def lease(self, message_id: str, now: datetime, duration: timedelta) -> Item:
         """See `Ledger.lease`."""
         token = secrets.token_hex(8)

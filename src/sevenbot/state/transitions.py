@@ -34,7 +34,8 @@ def leased(item: Item | None, token: str, now: datetime, duration: timedelta, re
     if not item.is_unfinished:
         raise LeaseLost(f"the item is {item.status}")
     if free_at(item) > now:
-        raise LeaseLost("another worker holds it" if item.status in HELD else "it is not due yet")
+        reason = "another worker holds it" if item.status in HELD else "it is not due yet"
+        raise LeaseLost(reason, free_at=free_at(item))
     return replace(
         item,
         status=Status.LEASED,
