@@ -130,6 +130,11 @@ def test_wrong_and_missing_settings_are_told_together() -> None:
         ("SEVENBOT_SPOOL", "s3://mail/a//b", "s3://BUCKET/PREFIX"),
         ("SEVENBOT_SPOOL", "s3://mail/../b", "s3://BUCKET/PREFIX"),
         ("SEVENBOT_SPOOL", "s3://mail/ä", "s3://BUCKET/PREFIX"),
+        ("SEVENBOT_QUEUE", "https://sqs.example.org/q", "sqs://NAME"),
+        ("SEVENBOT_QUEUE", "sqs://", "sqs://NAME"),
+        ("SEVENBOT_QUEUE", "sqs://a.fifo", "sqs://NAME"),
+        ("SEVENBOT_SSM_PATH", "sevenbot", "a path like /sevenbot/my-stack/"),
+        ("SEVENBOT_SSM_PATH", "/seven bot/", "a path like /sevenbot/my-stack/"),
         ("SEVENBOT_SPOOL", "file://relative", "file:///FOLDER"),
         ("SEVENBOT_SPOOL", "file:///", "file:///FOLDER"),
         ("SEVENBOT_DATA_DIR", "a\0b", "a folder's path"),
@@ -360,3 +365,20 @@ def test_what_is_meant_for_the_sdk_is_handed_on_and_the_region_under_both_names(
 
 def test_the_certificates_to_trust_are_handed_to_openssl() -> None:
     assert for_libraries({"SSL_CERT_FILE": "/etc/ours.pem", "B": "c"}) == {"SSL_CERT_FILE": "/etc/ours.pem"}
+
+
+def test_a_queue_wants_tables_and_bucket_with_it() -> None:
+    (problem,) = problems(SEVENBOT_QUEUE="sqs://mail", SEVENBOT_STATE="dynamodb://")
+
+    assert problem.startswith("SEVENBOT_QUEUE: got 'sqs://mail'")
+    assert "SEVENBOT_SPOOL=s3://" in problem
+
+
+def test_a_queue_and_the_path_of_the_secrets_are_read_in_one_form() -> None:
+    on_aws = {"SEVENBOT_STATE": "dynamodb://", "SEVENBOT_SPOOL": "s3://mail/raw"}
+
+    settings = load({**on_aws, "SEVENBOT_QUEUE": "sqs://sevenbot-mail", "SEVENBOT_SSM_PATH": "/sevenbot/stack"})
+
+    assert settings.queue_name == "sevenbot-mail"
+    assert settings.ssm_path == "/sevenbot/stack/"
+    assert load({}).queue_name is None

@@ -31,8 +31,10 @@ from sevenbot.setting_values import (
     read_http_url,
     read_listen,
     read_optional_listen,
+    read_parameter_path,
     read_positive,
     read_public_url,
+    read_queue,
     read_secret,
     read_spool,
     read_state,
@@ -126,6 +128,17 @@ class Settings:
         read_spool,
         "Raw mail: a folder, or `s3://bucket/prefix`.",
         shown="`file:///<data dir>/spool`",
+    )
+    queue: str | None = _setting(
+        "SEVENBOT_QUEUE",
+        read_queue,
+        "What is to be done: the ledger itself, or an SQS queue as `sqs://name`, which the functions on AWS work on.",
+        shown="the ledger",
+    )
+    ssm_path: str | None = _setting(
+        "SEVENBOT_SSM_PATH",
+        read_parameter_path,
+        "Functions on AWS only: the path in SSM Parameter Store below which the secrets are, each under its name here.",
     )
     smtp_listen: Listen | None = _setting(
         "SEVENBOT_SMTP_LISTEN",
@@ -222,9 +235,14 @@ class Settings:
         return bucket, prefix
 
     @property
+    def queue_name(self) -> str | None:
+        """Return the SQS queue's name, or None where the ledger is the queue."""
+        return None if self.queue is None else self.queue.removeprefix("sqs://")
+
+    @property
     def uses_aws(self) -> bool:
         """Say whether anything is kept on AWS, or a service that speaks like it."""
-        return self.uses_dynamodb or self.bucket is not None
+        return self.uses_dynamodb or self.bucket is not None or self.queue is not None
 
     @property
     def database_path(self) -> Path:
@@ -297,6 +315,11 @@ def load(
 def _contradictions(settings: Settings) -> list[str]:
     smtp, http, public_url = settings.smtp_listen, settings.http_listen, settings.public_url
     problems = []
+    if settings.queue and not (settings.uses_dynamodb and settings.bucket):
+        problems.append(
+            f"SEVENBOT_QUEUE: got '{settings.queue}', but the mails of a queue are kept on AWS: "
+            "SEVENBOT_STATE=dynamodb:// and SEVENBOT_SPOOL=s3://BUCKET/PREFIX are needed too"
+        )
     if settings.users_table == settings.ledger_table:
         problems.append(
             f"SEVENBOT_LEDGER_TABLE: got '{settings.ledger_table}', which is the table of the users already"

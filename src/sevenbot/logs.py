@@ -4,6 +4,8 @@ Where log lines go and how they look: JSON for machines, short lines for a termi
     {"time": "2026-11-02T10:00:00.123Z", "level": "info", "logger": "sevenbot.mail", "event": "accepted",
      "id": "5f0c...", "size_bytes": 20480, "via": "smtp"}
 
+Inside a function on AWS every line has the `request` it belongs to.
+
 A log call gives a fixed text and its facts apart: `logger.info("accepted", extra={"facts": {"id": ...}})`.
 Logs never hold a subject, a body, an address or a token. Our own calls see to that themselves; what libraries
 and exceptions say is cut to its first line, and addresses and tokens in it are blotted out.
@@ -16,6 +18,7 @@ import logging
 import re
 import sys
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,9 +33,14 @@ QUIET = {
     "uvicorn": logging.WARNING,
     "uvicorn.access": logging.CRITICAL,
     "aiohttp": logging.WARNING,
+    "botocore": logging.WARNING,
+    "mangum": logging.WARNING,  # a path may hold the signed token that opens a mail
     "asyncio": logging.WARNING,
     "botocore": logging.WARNING,
 }
+
+#: The invocation of a function on AWS that is under way, by its request id.
+REQUEST: ContextVar[str | None] = ContextVar("request", default=None)
 
 # Anything@anything is taken for an address; digits, colon and 20 or more key letters for a bot token.
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]]{1,64}@[^\s@<>\"',;:()\[\]]{1,255}")
@@ -73,6 +81,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
+        if request := REQUEST.get():
+            line["request"] = request
         return _encode({**line, **_facts(record), **line})
 
 

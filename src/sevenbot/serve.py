@@ -17,19 +17,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from starlette.applications import Starlette
-
 from sevenbot.bot.bot import register_commands
 from sevenbot.bot.polling import poll
 from sevenbot.config import Listen, Secret
-from sevenbot.deliver.botapi import read_update
 from sevenbot.errors import CallRefused, ConfigError, CourierUnavailable, SevenBotError, TokenUnknown, Transient
 from sevenbot.receive.policy import Limits
 from sevenbot.receive.smtp import smtp_door
+from sevenbot.site import web_part
 from sevenbot.spool.sweep import sweep
 from sevenbot.web import serve as web_server
-from sevenbot.web.app import WEBHOOK_PATH, make_app
-from sevenbot.web.readiness import readiness
+from sevenbot.web.app import WEBHOOK_PATH
 from sevenbot.wiring import App, utc_now
 
 logger = logging.getLogger(__name__)
@@ -94,7 +91,8 @@ async def open_doors(app: App) -> AsyncIterator[Doors]:
     async with AsyncExitStack() as stack:
         http = smtp = None
         if settings.http_listen:
-            http = await stack.enter_async_context(web_server.serve(web_part(app), settings.http_listen))
+            site = web_part(app, webhook_secret=app.webhook_secret, spool=app.store)
+            http = await stack.enter_async_context(web_server.serve(site, settings.http_listen))
         if settings.smtp_listen:
             limits = Limits(max_mail_bytes=settings.max_mail_bytes)
             smtp = await stack.enter_async_context(
@@ -177,17 +175,3 @@ async def until_done(call: Callable[[], Awaitable[T]]) -> T:
             seconds = min(60.0, 2.0**attempt) * random.uniform(0.5, 1.0)
             await asyncio.sleep(exc.retry_after.total_seconds() if exc.retry_after else seconds)
     raise AssertionError("itertools.count ends never")
-
-
-def web_part(app: App) -> Starlette:
-    """Return the web part over this app."""
-
-    async def handle_update(body: bytes) -> None:
-        await app.bot.handle(read_update(body))
-
-    return make_app(
-        handle_update=handle_update,
-        webhook_secret=app.webhook_secret,
-        metrics=app.metrics,
-        readiness=lambda: readiness(app.state, app.store, app.telegram, app.model_watch),
-    )

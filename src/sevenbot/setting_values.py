@@ -173,6 +173,20 @@ def read_table_name(raw: str) -> str:
     return raw
 
 
+def read_queue(raw: str) -> str:
+    """Read an SQS queue's name (Amazon SQS developer guide, "Standard queue identifiers")."""
+    if not re.fullmatch(r"sqs://[A-Za-z0-9_-]{1,80}", raw):
+        raise Problem("sqs://NAME: the name of an SQS queue, 1 to 80 characters of A-Z, a-z, 0-9, _ and -")
+    return raw
+
+
+def read_parameter_path(raw: str) -> str:
+    """Read a path of SSM Parameter Store (Systems Manager user guide, "About requirements and constraints")."""
+    if not re.fullmatch(r"(?:/[A-Za-z0-9_.-]+){1,14}/?", raw) or len(raw) > 900:
+        raise Problem("a path like /sevenbot/my-stack/")
+    return raw.rstrip("/") + "/"
+
+
 def read_spool(raw: str) -> str:
     """Read where the raw mails are: a folder, or a bucket and the prefix of its keys."""
     if raw.startswith("s3://"):

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sevenbot.aws.client import Aws, open_aws
+from sevenbot.aws.queue import SqsQueue
 from sevenbot.config import Settings
+from sevenbot.errors import ConfigError
 from sevenbot.spool.disk import DiskStore
 from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
@@ -65,12 +67,17 @@ class Storage:
     state: State
     store: Store
     upkeep: Upkeep
+    deposits: S3Store | None = None  # the store, where others may put mails too
+    queue: SqsQueue | None = None
 
 
 @asynccontextmanager
-async def open_storage(settings: Settings, *, exclusive: bool) -> AsyncIterator[Storage]:
+async def open_storage(settings: Settings, *, exclusive: bool, aws: Aws | None = None) -> AsyncIterator[Storage]:
     """
     Open what the settings name; *exclusive* by the process that works on the mails (see the adapters).
+
+    Args:
+        aws: A session that is open already; stays the caller's.
 
     Raises:
         ConfigError: Another process works on this data already, a table is missing, the database cannot be used, or
@@ -78,14 +85,16 @@ async def open_storage(settings: Settings, *, exclusive: bool) -> AsyncIterator[
         StateUnavailable: The state does not answer.
     """
     async with AsyncExitStack() as stack:
-        aws = await stack.enter_async_context(open_aws()) if settings.uses_aws else None
+        if aws is None and settings.uses_aws:
+            aws = await stack.enter_async_context(open_aws())
         state, upkeep = await _open_state(settings, aws, stack, exclusive=exclusive)
-        store: Store
-        if aws is not None and settings.bucket is not None:
-            store = S3Store(aws, *settings.bucket)
-        else:
+        if aws is None or settings.bucket is None:
             store = await stack.enter_async_context(DiskStore(settings.spool_path))
-        yield Storage(state, store, upkeep)
+            yield Storage(state, store, upkeep)
+        else:
+            deposits = S3Store(aws, *settings.bucket)
+            queue = SqsQueue(aws, settings.queue_name) if settings.queue_name else None
+            yield Storage(state, deposits, upkeep, deposits, queue)
 
 
 @asynccontextmanager
@@ -115,4 +124,7 @@ async def _open_state(
             exclusive=exclusive,
         )
     )
+    if settings.queue and not dynamo.ledger_is_scanned:
+        problem = f"got '{settings.ledger_table}', but there is no such table, which SEVENBOT_QUEUE cannot do without"
+        raise ConfigError([f"SEVENBOT_LEDGER_TABLE: {problem}"])
     return dynamo, SCANNED if dynamo.ledger_is_scanned else ON_THIS_MACHINE

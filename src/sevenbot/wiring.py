@@ -6,7 +6,7 @@ Leaving the context closes everything in reverse.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,8 +14,10 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 
 from sevenbot import alias
+from sevenbot.aws.queue import MAX_RECEIVES, SqsQueue
 from sevenbot.bot.bot import Bot
 from sevenbot.config import Secret, Settings
+from sevenbot.consumer import Consumer, offer_again
 from sevenbot.deliver.pacing import Pacer
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.deliver.telegram_courier import TelegramCourier
@@ -24,8 +26,10 @@ from sevenbot.maillog import MailLog, Sink, log_event
 from sevenbot.metrics import Metrics
 from sevenbot.schedule import Schedule
 from sevenbot.spool.accept import Spool
+from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
-from sevenbot.storage import State, Upkeep, open_storage
+from sevenbot.state.ledger import Due, Ledger
+from sevenbot.storage import State, Storage, Upkeep, open_storage
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import ModelWatch
@@ -54,6 +58,8 @@ class App:
     metrics: Metrics
     model_watch: ModelWatch
     webhook_secret: Secret | None  # None: updates come by long polling
+    queue: SqsQueue | None
+    deposits: S3Store | None
 
     async def resolve(self, address: str) -> Recipient:
         """Return whose address it is; raises UnknownRecipient or RecipientPaused."""
@@ -68,59 +74,107 @@ async def open_app(settings: Settings, *sinks: Sink) -> AsyncIterator[App]:
     Raises:
         ConfigError, StateUnavailable: See `open_storage`.
     """
+    async with (
+        open_storage(settings, exclusive=True) as kept,
+        aiohttp.ClientSession() as session,
+    ):
+        yield assemble(settings, kept, session, *sinks)
+
+
+def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, *sinks: Sink) -> App:
+    """Wire the stages over what is open; with a queue, what is to be done goes there rather than into the schedule."""
     if settings.telegram_bot_token is None or settings.domain is None:
         raise AssertionError("the command that calls this asked for both settings")
     metrics = Metrics()
     model_watch = ModelWatch(is_used=settings.uses_model)
     maillog = MailLog(log_event, metrics.observe, model_watch.observe, *sinks)
-    async with (
-        open_storage(settings, exclusive=True) as kept,
-        aiohttp.ClientSession() as session,
-    ):
-        state, store = kept.state, kept.store
-        telegram = Telegram(
-            session, base_url=settings.telegram_api_url, token=settings.telegram_bot_token, timeout=TELEGRAM_TIMEOUT
-        )
-        pacer = Pacer()
-        courier = TelegramCourier(telegram, pacer)
-        schedule = Schedule(ready_in=courier.ready_in, clock=utc_now)
-        spool = Spool(state.ledger, store, maillog, retention=settings.retention, on_accepted=schedule.add)
-        worker = Worker(
-            users=state.users,
-            ledger=state.ledger,
-            store=store,
-            model=open_model(settings, session),
-            courier=courier,
-            maillog=maillog,
-            schedule=schedule,
-            clock=utc_now,
-        )
-        bot = Bot(
-            telegram=telegram,
-            pacer=pacer,
-            users=state.users,
-            ledger=state.ledger,
-            store=store,
-            domain=settings.domain,
-            on_due=schedule.add,
-            clock=utc_now,
-        )
-        yield App(
-            settings=settings,
-            domain=settings.domain,
-            state=state,
-            store=store,
-            upkeep=kept.upkeep,
-            spool=spool,
-            schedule=schedule,
-            worker=worker,
-            telegram=telegram,
-            bot=bot,
-            maillog=maillog,
-            metrics=metrics,
-            model_watch=model_watch,
-            webhook_secret=open_webhook_secret(settings),
-        )
+    state, store, queue = kept.state, kept.store, kept.queue
+    telegram = Telegram(
+        session, base_url=settings.telegram_api_url, token=settings.telegram_bot_token, timeout=TELEGRAM_TIMEOUT
+    )
+    pacer = Pacer()
+    courier = TelegramCourier(telegram, pacer)
+    schedule = Schedule(ready_in=courier.ready_in, clock=utc_now)
+    spool = Spool(
+        state.ledger,
+        store,
+        maillog,
+        retention=settings.retention,
+        on_accepted=schedule.add if queue is None else _left_to_the_queue,
+    )
+    worker = Worker(
+        users=state.users,
+        ledger=state.ledger,
+        store=store,
+        model=open_model(settings, session),
+        courier=courier,
+        maillog=maillog,
+        schedule=schedule,
+        clock=utc_now,
+    )
+    bot = Bot(
+        telegram=telegram,
+        pacer=pacer,
+        users=state.users,
+        ledger=state.ledger,
+        store=store,
+        domain=settings.domain,
+        offer_again=_offer_again(state.ledger, schedule, queue),
+        clock=utc_now,
+    )
+    return App(
+        settings=settings,
+        domain=settings.domain,
+        state=state,
+        store=store,
+        upkeep=kept.upkeep,
+        spool=spool,
+        schedule=schedule,
+        worker=worker,
+        telegram=telegram,
+        bot=bot,
+        maillog=maillog,
+        metrics=metrics,
+        model_watch=model_watch,
+        webhook_secret=open_webhook_secret(settings),
+        queue=queue,
+        deposits=kept.deposits,
+    )
+
+
+def open_consumer(app: App) -> Consumer:
+    """Return what works on the messages of the queue."""
+    if app.queue is None or app.deposits is None:
+        raise AssertionError("the function that calls this asked for the queue")
+    return Consumer(
+        queue=app.queue,
+        max_receives=MAX_RECEIVES,
+        deposits=app.deposits,
+        resolve=app.resolve,
+        ledger=app.state.ledger,
+        worker=app.worker,
+        maillog=app.maillog,
+        domain=app.domain,
+        retention=app.settings.retention,
+        clock=utc_now,
+    )
+
+
+def _offer_again(ledger: Ledger, schedule: Schedule, queue: SqsQueue | None) -> Callable[[str], Awaitable[None]]:
+    async def by_the_queue(message_id: str) -> None:
+        if queue is not None:
+            await offer_again(queue, message_id, utc_now())
+
+    async def by_the_schedule(message_id: str) -> None:
+        item = await ledger.reopen(message_id, utc_now())
+        if item is not None:
+            schedule.add(Due(item.message_id, item.chat_id, item.due_at))
+
+    return by_the_schedule if queue is None else by_the_queue
+
+
+def _left_to_the_queue(_due: Due) -> None:
+    """Do nothing: the bucket tells the queue of new bytes by itself."""
 
 
 def open_model(settings: Settings, session: aiohttp.ClientSession) -> Model | None:

@@ -57,10 +57,15 @@ class World:
             ledger=self.ledger,
             store=self.store,
             domain="example.org",
-            on_due=self.due.append,
+            offer_again=self.offer_again,
             clock=lambda: NOW,
             username="SevenBot",
         )
+
+    async def offer_again(self, message_id: str) -> None:
+        item = await self.ledger.reopen(message_id, NOW)
+        assert item is not None
+        self.due.append(Due(item.message_id, item.chat_id, item.due_at))
 
     def knows(self, chat_id: int = ANN.id, **changes) -> Owner:
         """Put a record into the user table."""

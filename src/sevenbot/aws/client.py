@@ -55,7 +55,15 @@ THROTTLED = frozenset(
         "ReplicatedWriteConflictException",
     }
 )
-MISSING = frozenset({"ResourceNotFoundException", "NoSuchBucket", "TableNotFoundException"})
+MISSING = frozenset(
+    {
+        "ResourceNotFoundException",
+        "NoSuchBucket",
+        "TableNotFoundException",
+        "QueueDoesNotExist",
+        "AWS.SimpleQueueService.NonExistentQueue",
+    }
+)
 FORBIDDEN = frozenset({"AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "AllAccessDisabled"})
 CREDENTIALS = frozenset(
     {
@@ -248,7 +256,7 @@ def meaning(exc: ClientError) -> str:
 
 _WORDS = (
     (THROTTLED, "throttled, more is asked than the table or account allows"),
-    (MISSING, "the table or bucket is not there in this region"),
+    (MISSING, "the table, bucket or queue is not there in this region"),
     (FORBIDDEN, "the credentials lack a permission"),
     (CREDENTIALS, "the credentials are not valid, or have expired"),
     (SIGNATURE, "the signature is wrong: a wrong secret key, or this machine's clock is off"),

@@ -14,7 +14,7 @@ import logging
 import re
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from sevenbot.deliver.telegram import Telegram
 from sevenbot.deliver.telegram_courier import Voice
 from sevenbot.errors import ChatGone, ChatMoved, SevenBotError, Transient
 from sevenbot.spool.store import Store
-from sevenbot.state.ledger import Due, Ledger
+from sevenbot.state.ledger import Ledger
 from sevenbot.state.users import Users, UserStatus
 from sevenbot.texts import CATALOGUES, Texts, texts
 
@@ -55,7 +55,7 @@ class Bot:
         ledger: Ledger,
         store: Store,
         domain: str,
-        on_due: Callable[[Due], None],
+        offer_again: Callable[[str], Awaitable[None]],
         clock: Callable[[], datetime],
         username: str | None = None,
     ) -> None:
@@ -68,7 +68,7 @@ class Bot:
             telegram=telegram, voice=self._voice, users=users, ledger=ledger, domain=domain, clock=clock
         )
         self._buttons = Buttons(
-            telegram=telegram, voice=self._voice, ledger=ledger, store=store, on_due=on_due, clock=clock
+            telegram=telegram, voice=self._voice, ledger=ledger, store=store, offer_again=offer_again
         )
         self._seen: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)
         self._at_work: Counter[tuple[int, bool]] = Counter()  # by chat; presses apart from messages

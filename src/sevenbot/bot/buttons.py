@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
 from sevenbot.bot.files import attachment_name, clean_name
@@ -30,7 +29,7 @@ from sevenbot.errors import CallRefused, RawGone
 from sevenbot.parse.mail import attachments, parse
 from sevenbot.parse.message import Message
 from sevenbot.spool.store import Store
-from sevenbot.state.ledger import Due, Item, Ledger, Status
+from sevenbot.state.ledger import Item, Ledger, Status
 from sevenbot.texts import Texts
 from sevenbot.texts.figures import size
 
@@ -59,15 +58,13 @@ class Buttons:
         voice: Voice,
         ledger: Ledger,
         store: Store,
-        on_due: Callable[[Due], None],
-        clock: Callable[[], datetime],
+        offer_again: Callable[[str], Awaitable[None]],
     ) -> None:
         self._telegram = telegram
         self._voice = voice
         self._ledger = ledger
         self._store = store
-        self._on_due = on_due
-        self._clock = clock
+        self._offer_again = offer_again
         self._under_way: set[tuple[int, str]] = set()
         self._big_mails = asyncio.Semaphore(BIG_MAILS_AT_ONCE)
 
@@ -187,9 +184,7 @@ class Buttons:
             return
         await press.answer(talk.words.dead_letters_coming.format(count=len(dead)))
         for letter in reversed(dead):  # oldest first, as they came
-            item = await self._ledger.reopen(letter.message_id, self._clock())
-            if item is not None:
-                self._on_due(Due(item.message_id, item.chat_id, item.due_at))
+            await self._offer_again(letter.message_id)
 
 
 def text_parts(text: str) -> list[str]:

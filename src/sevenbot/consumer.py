@@ -1,0 +1,341 @@
+"""
+The queue's consumer: each message names mails that came or items that are due; here they are accepted and worked on.
+
+    read -> resolve -> fetch -> accept and lease -> work (worker.py) -> acknowledge, or let it come again
+
+A message is acknowledged once every item it stands for is closed; the ledger's conditions decide, so a message that
+comes twice, or to two consumers at once, makes one message in the chat. Until then it stays in the queue:
+
+    an item waits, or another copy works on it   hidden until then; when it came often, sent anew first, so that
+                                                 waiting as told never counts as failing
+    the state or the store does not answer       hidden, longer each time: about an hour in all
+    nobody can tell what it means, or a bug      hidden for seconds, then minutes
+    no time is left to begin                     given back
+
+What comes too often all the same rests in the dead-letter queue. A mail whose reading killed the process again and
+again is delivered unread before it comes to that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sevenbot.envelope import Envelope, Recipient
+from sevenbot.errors import LeaseLost, RawGone, RecipientPaused, Transient, UnknownRecipient
+from sevenbot.maillog import MailLog
+from sevenbot.receive.policy import refusal_for
+from sevenbot.receive.ses import Again, Broken, Message, Notice, Received, Stored, Unknown, again_body, read_body
+from sevenbot.spool.accept import item_ids, new_items
+from sevenbot.state.ledger import Due, Item, Ledger
+from sevenbot.state.transitions import REOPENABLE
+from sevenbot.worker import INTERRUPTIONS_BEFORE_UNREAD, LEASE, Worker
+
+logger = logging.getLogger(__name__)
+
+TIME_TO_BEGIN = timedelta(seconds=20)
+"""With less left than this nothing is begun: a call of Telegram may take 15 s."""
+
+TIME_TO_ANSWER = timedelta(seconds=3)
+"""So long before the end attempts are cut off, so that there is time to say what stays in the queue."""
+
+GIVEN_BACK = timedelta(seconds=1)
+"""So soon what was not begun is for others."""
+
+RECEIVES_BEFORE_ANEW = 3
+"""A message that came so often and must wait is sent anew: what is left of its receives is for failures."""
+
+LAST_RECEIVES = 2
+"""So many receives before the dead-letter queue a mail that killed its process each time is not read any more."""
+
+
+class Deposit(Protocol):
+    """A mail in the bucket."""
+
+    @property
+    def raw(self) -> bytes: ...  # noqa: D102
+    @property
+    def raw_key(self) -> str: ...  # noqa: D102
+    @property
+    def envelope(self) -> Envelope | None: ...  # noqa: D102
+
+
+class Deposits(Protocol):
+    """The bucket into which others put mails."""
+
+    @property
+    def bucket(self) -> str:
+        """Its name."""
+        ...
+
+    def fetch(self, object_key: str) -> AbstractAsyncContextManager[Deposit]:
+        """Give the mail with this key; large ones one at a time. Raises RawGone, StoreUnavailable."""
+        ...
+
+    async def delete(self, raw_key: str) -> None:
+        """Remove a mail; raises StoreUnavailable."""
+        ...
+
+
+class Queue(Protocol):
+    """Where the messages come from."""
+
+    async def send(self, body: str, delay: timedelta = timedelta(0)) -> None:
+        """Send a message, seen after *delay* or somewhat before; durable on return. Raises StateUnavailable."""
+        ...
+
+    async def hide(self, receipt_handle: str, wait: timedelta) -> None:
+        """Let a message come again after *wait*, or somewhat before. Raises StateUnavailable."""
+        ...
+
+
+class Poison(Exception):
+    """What a message asks for cannot be done, and nobody knows why; it is for the operator to look at."""
+
+
+class Consumer:
+    """
+    Works on messages.
+
+    Args:
+        resolve: Whose address it is; raises UnknownRecipient, RecipientPaused, StateUnavailable.
+        deposits: Where mails lie when a message tells of them.
+        max_receives: After so many the queue moves a message to the dead letters.
+        domain: Of our addresses; what was sent to others is not looked up.
+        retention: Until a new item's `ttl`, should nothing change it.
+    """
+
+    def __init__(
+        self,
+        *,
+        queue: Queue,
+        max_receives: int,
+        deposits: Deposits,
+        resolve: Callable[[str], Awaitable[Recipient]],
+        ledger: Ledger,
+        worker: Worker,
+        maillog: MailLog,
+        domain: str,
+        retention: timedelta,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._queue = queue
+        self._max_receives = max_receives
+        self._deposits = deposits
+        self._resolve = resolve
+        self._ledger = ledger
+        self._worker = worker
+        self._maillog = maillog
+        self._domain = domain.lower()
+        self._retention = retention
+        self._clock = clock
+
+    async def consume(self, messages: Sequence[Message], time_left: Callable[[], timedelta]) -> list[str]:
+        """
+        Work on *messages* at once; return the ids of those that must stay in the queue.
+
+        Raises:
+            Transient: The state or the store failed every one of them: they all stay.
+        """
+        results = await asyncio.gather(*(self._consume(message, time_left) for message in messages))
+        failures = [result for result in results if isinstance(result, Transient)]
+        if failures and len(failures) == len(messages):
+            raise failures[0]
+        return [message.id for message, result in zip(messages, results, strict=True) if result is not True]
+
+    async def _consume(self, message: Message, time_left: Callable[[], timedelta]) -> bool | Transient:
+        """Return True when the message is done with, or why it is not when state or store did not answer."""
+        left = time_left()
+        if left < TIME_TO_BEGIN:
+            await self._hide(message, GIVEN_BACK)
+            return False
+        facts = {"message": message.id, "receives": message.receives}
+        try:
+            async with asyncio.timeout((left - TIME_TO_ANSWER).total_seconds()):
+                open_items = await self._work_through(message)
+        except Transient as exc:
+            logger.error("A message waits: %s", exc, extra={"facts": facts})  # noqa: TRY400 - the reason says it all
+            await self._hide(message, failure_wait(message.receives))
+            return exc
+        except TimeoutError:
+            logger.error("A message was cut off at the deadline", extra={"facts": facts})  # noqa: TRY400 - likewise
+            return False  # hidden long enough by the queue: the lease ends before
+        except RawGone as exc:
+            if exc.was_removed and message.receives == 1:  # nothing was recorded, so it was taken back or is nobody's
+                logger.info("A mail was removed before it was taken", extra={"facts": facts})
+                return True
+            return await self._fails(message, exc)
+        except Exception as exc:  # noqa: BLE001 - the outermost frame: one message must not hold up the others
+            return await self._fails(message, exc)
+        return await self._comes_again(message, open_items) if open_items else True
+
+    async def _fails(self, message: Message, exc: Exception) -> bool:
+        """Log why, and let the message come again, until it comes to rest among the dead letters."""
+        facts = {"message": message.id, "receives": message.receives}
+        logger.error("A message cannot be followed", exc_info=exc, extra={"facts": facts})
+        await self._hide(message, poison_wait(message.receives))
+        return False
+
+    async def _comes_again(self, message: Message, open_items: Sequence[Due]) -> bool:
+        """Let the message come when its items are due; True when one for each was sent in its place."""
+        now = self._clock()
+        if message.receives < RECEIVES_BEFORE_ANEW:
+            await self._hide(message, min(due.due_at for due in open_items) - now)
+            return False
+        try:
+            for due in open_items:
+                await self._queue.send(again_body(Again(due.message_id)), due.due_at - now)
+        except Transient as exc:
+            logger.warning("A message could not be sent anew: %s", exc, extra={"facts": {"message": message.id}})
+            return False
+        return True
+
+    async def _hide(self, message: Message, wait: timedelta) -> None:
+        try:
+            await self._queue.hide(message.receipt_handle, wait)
+        except Transient as exc:  # it comes after the queue's own timeout then
+            logger.warning("A message could not be hidden: %s", exc, extra={"facts": {"message": message.id}})
+
+    async def _work_through(self, message: Message) -> list[Due]:
+        """Do all the message asks for; return the items that are not closed, and when to look at them again."""
+        return [due for notice in read_body(message.body) for due in await self._follow(notice, message)]
+
+    async def _follow(self, notice: Notice, message: Message) -> list[Due]:
+        match notice:
+            case Received():
+                return await self._receive(notice, message)
+            case Stored():
+                self._must_be_ours(notice.bucket)
+                async with self._deposits.fetch(notice.object_key) as deposit:
+                    if deposit.envelope is None:
+                        raise Poison("an object without its envelope")
+                    return await self._take(deposit, deposit.envelope, message, is_known=True)
+            case Again():
+                due = await self._work_again(notice, message)
+                return [] if due is None else [due]
+            case Unknown(what):
+                logger.info("Nothing for us: %s", what, extra={"facts": {"message": message.id}})
+                return []
+            case Broken(what):
+                raise Poison(what)
+
+    async def _receive(self, notice: Received, message: Message) -> list[Due]:
+        self._must_be_ours(notice.bucket)
+        recipients = await self._recipients(notice)
+        if not recipients:
+            return []
+        now = self._clock()
+        envelope = Envelope(notice.sender, tuple(recipients), min(notice.received_at or now, now), "ses")
+        async with self._deposits.fetch(notice.object_key) as deposit:
+            facts = {"message": message.id, "size_bytes": len(deposit.raw), **notice.verdicts}
+            logger.info("SES kept a mail", extra={"facts": facts})
+            return await self._take(deposit, envelope, message, is_known=message.receives > 1)
+
+    async def _recipients(self, notice: Received) -> list[Recipient]:
+        """
+        Return those who take mail; the others are counted, or passed over when they are at another domain.
+
+        When all have paused, the mail is removed unread: a pause is a pause. When some are unknown it stays until its
+        retention is over, should it be the table of the users that is wrong.
+        """
+        taking, refusals = [], []
+        for address in notice.recipients:
+            if address.rpartition("@")[2].lower().rstrip(".") != self._domain:
+                continue
+            try:
+                taking.append(await self._resolve(address))
+            except (UnknownRecipient, RecipientPaused) as exc:
+                refusals.append(refusal_for(exc))
+                self._maillog.refused(reason=refusals[-1].reason, via="ses", code=refusals[-1].code)
+        if not taking and not refusals:
+            logger.warning("SES kept a mail for none of our addresses")
+        elif not taking and {refusal.reason for refusal in refusals} == {"paused"}:
+            await self._deposits.delete(notice.object_key)
+        return taking
+
+    def _must_be_ours(self, bucket: str) -> None:
+        if bucket != self._deposits.bucket:
+            raise Poison("a mail in a bucket that is not SEVENBOT_SPOOL's")
+
+    async def _take(self, deposit: Deposit, envelope: Envelope, message: Message, *, is_known: bool) -> list[Due]:
+        """Accept the mail for all its recipients, and work on each item; see `_work_through`."""
+        ids = await item_ids(deposit.raw, envelope.recipients)
+        items = new_items(ids, envelope, deposit.raw_key, len(deposit.raw), self._retention)
+        results = await asyncio.gather(
+            *(self._work_on(item, deposit.raw, message, is_known=is_known) for item in items), return_exceptions=True
+        )
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        return [result for result in results if isinstance(result, Due)]
+
+    async def _work_on(self, item: Item, raw: bytes, message: Message, *, is_known: bool) -> Due | None:
+        try:
+            held = await self._hold(item, is_known=is_known)
+        except LeaseLost as exc:
+            return self._not_now(item.message_id, exc)
+        return await self._attempt(held, message, raw if held.raw_key == item.raw_key else None)
+
+    async def _hold(self, item: Item, *, is_known: bool) -> Item:
+        """Return the item under our lease, recorded if it was not; what is likely is tried first."""
+        if is_known:
+            try:
+                return await self._ledger.lease(item.message_id, self._clock(), LEASE)
+            except LeaseLost as exc:
+                if exc.free_at is not None:
+                    raise
+        now = self._clock()
+        held = await self._ledger.accept_leased(item, now, LEASE)
+        if held is None:
+            self._maillog.repeated(item.message_id, via=item.via)
+            return await self._ledger.lease(item.message_id, now, LEASE)
+        self._maillog.accepted(
+            item.message_id,
+            size_bytes=item.size_bytes,
+            via=item.via,
+            sender_domain=item.sender_domain,
+            seconds=(now - item.received_at).total_seconds(),
+        )
+        return held
+
+    async def _work_again(self, again: Again, message: Message) -> Due | None:
+        now = self._clock()
+        if again.reopen is not None:
+            item = await self._ledger.get(again.message_id)
+            if item is not None and item.status in REOPENABLE and item.updated_at <= again.reopen:
+                await self._ledger.reopen(again.message_id, now)
+        try:
+            held = await self._ledger.lease(again.message_id, now, LEASE)
+        except LeaseLost as exc:
+            return self._not_now(again.message_id, exc)
+        return await self._attempt(held, message, None)
+
+    async def _attempt(self, held: Item, message: Message, raw: bytes | None) -> Due | None:
+        if held.interruptions and message.receives > self._max_receives - LAST_RECEIVES:
+            held = replace(held, interruptions=INTERRUPTIONS_BEFORE_UNREAD)
+        return await self._worker.work_on(held, raw)
+
+    def _not_now(self, message_id: str, lost: LeaseLost) -> Due | None:
+        """Return when the item may be had, or None when it is closed."""
+        self._maillog.lease_lost(message_id)
+        return None if lost.free_at is None else Due(message_id, 0, lost.free_at)
+
+
+async def offer_again(queue: Queue, message_id: str, now: datetime) -> None:
+    """Have a dead or discarded item reopened and worked on; raises StateUnavailable."""
+    await queue.send(again_body(Again(message_id, reopen=now)))
+
+
+def failure_wait(receives: int) -> timedelta:
+    """Return how long a message is hidden when state or store did not answer: from 30 s to half an hour."""
+    return min(timedelta(seconds=15) * (1 << min(receives, 10)), timedelta(minutes=30))
+
+
+def poison_wait(receives: int) -> timedelta:
+    """Return how long a message is hidden that nobody can make sense of: from 2 s to some minutes."""
+    return min(timedelta(seconds=1) * (1 << min(receives, 10)), timedelta(minutes=10))

@@ -1,0 +1,314 @@
+"""The functions in this process, over a real queue, bucket, tables and parameters, called as Lambda calls them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sevenbot.aws.client import open_aws
+from sevenbot.envelope import Envelope, Recipient
+from sevenbot.spool.s3 import S3Store
+from tests.aws.cloud import ADDRESS, MAIL, Cloud, cloud, sns
+from tests.journeys.machine import DOMAIN, TelegramProcess, telegram, wait_until
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[TelegramProcess]:
+    with telegram() as process:
+        yield process
+
+
+@pytest.fixture
+def aws(simulator: TelegramProcess) -> Iterator[Cloud]:
+    handlers = logging.getLogger().handlers[:]
+    with cloud(simulator) as deployed:
+        yield deployed
+    logging.getLogger().handlers[:] = handlers
+
+
+def store_as_the_fetcher_does(aws: Cloud) -> str:
+    """Put a mail into the bucket without an item, and return its raw key."""
+
+    async def put() -> str:
+        async with open_aws() as opened:
+            envelope = Envelope("bob@example.net", (Recipient(aws.chat, ADDRESS),), datetime.now(UTC), "imap")
+            (raw_key,) = await S3Store(opened, aws.bucket, "raw").put_all([(MAIL, envelope)])
+        assert isinstance(raw_key, str)
+        return raw_key
+
+    return asyncio.run(put())
+
+
+def logged(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+
+
+def wait_until_due(aws: Cloud) -> str:
+    """Wait for the only item, and return its id."""
+    (item,) = aws.items()
+    wait_until(lambda: datetime.now(UTC) > datetime.fromisoformat(item["due_at"]), what="the time it is due")
+    message_id: str = item["message_id"]
+    return message_id
+
+
+def test_a_mail_that_ses_kept_is_in_the_chat_once(aws: Cloud) -> None:
+    aws.user()
+    key = aws.put()
+    aws.send(aws.notice(key))
+
+    assert aws.invoke() == []
+
+    (text,) = aws.said()
+    assert not text.startswith("↻")
+    (item,) = aws.items()
+    assert (item["status"], item["raw_key"], item["sender_domain"]) == ("delivered", key, "example.net")
+    assert aws.waiting() == {"seen": 0, "hidden": 0, "delayed": 0}
+
+
+# what a message may be
+
+
+def test_a_notice_that_sns_did_not_wrap_is_read_too(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put(), wrapped=False))
+
+    assert aws.invoke() == []
+
+    assert len(aws.said()) == 1
+
+
+def test_a_mail_the_fetcher_stored_comes_before_its_item(aws: Cloud) -> None:
+    aws.user()
+    raw_key = store_as_the_fetcher_does(aws)
+    aws.send(aws.stored(f"raw/{raw_key}"))
+
+    assert aws.invoke() == []
+
+    assert len(aws.said()) == 1
+    (item,) = aws.items()
+    assert (item["status"], item["raw_key"], item["via"]) == ("delivered", raw_key, "imap")
+
+
+def test_what_is_none_of_ours_is_acknowledged_and_logged(aws: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
+    about_the_bucket = json.dumps({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": aws.bucket})
+    welcome = sns("Successfully validated SNS topic for Amazon SES event publishing.")
+    aws.send(about_the_bucket, welcome, "{}", "[1, 2]", "no JSON", aws.stored("raw/x", name="ObjectRemoved:Delete"))
+
+    assert aws.invoke() == []
+
+    assert [line["event"] for line in logged(capsys) if "Nothing for us" in line["event"]] == [
+        "Nothing for us: s3:TestEvent",
+        "Nothing for us: no event",
+        "Nothing for us: another program's event",
+        "Nothing for us: no event",
+        "Nothing for us: no event",
+        "Nothing for us: an event of S3, ObjectRemoved:Delete",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"notificationType": "Received"}',
+        '{"notificationType": "Received", "receipt": {"recipients": []}, "mail": {}}',
+        '{"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put"}]}',
+        '{"sevenbot": {}}',
+        '{"sevenbot": {"message_id": "../x"}}',
+    ],
+)
+def test_what_should_tell_of_a_mail_and_does_not_is_never_acknowledged(aws: Cloud, body: str) -> None:
+    aws.send(body)
+
+    assert len(aws.invoke()) == 1
+
+
+# whom it is for
+
+
+def test_each_recipient_of_a_notice_has_an_item_and_others_are_left_out(
+    aws: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paused, other = f"birch-fox-a2b3c4d5@{DOMAIN}", f"cedar-owl-e6f7g8h9@{DOMAIN}"
+    aws.user()
+    aws.user(aws.chat + 1, other)
+    aws.user(aws.chat + 2, paused, status={"S": "paused"})
+    key = aws.put()
+    aws.send(aws.notice(key, ADDRESS, other, paused, f"nobody@{DOMAIN}", "else@example.net", f"{ADDRESS.upper()}"))
+
+    assert aws.invoke() == []
+
+    assert [len(aws.said(chat_id=aws.chat + number)) for number in range(3)] == [1, 1, 0]
+    assert aws.statuses() == ["delivered", "delivered"]
+    assert key in aws.objects()
+    refused = [line["reason"] for line in logged(capsys) if line["event"] == "refused"]
+    assert refused == ["paused", "unknown_recipient"]
+
+
+def test_a_mail_to_a_paused_address_is_removed_unread(aws: Cloud) -> None:
+    aws.user(status={"S": "paused"})
+    aws.send(aws.notice(aws.put()))
+
+    assert aws.invoke() == []
+
+    assert (aws.items(), aws.objects(), aws.said()) == ([], [], [])
+
+
+def test_a_mail_to_an_unknown_address_is_left_to_the_retention(aws: Cloud) -> None:
+    key = aws.put()
+    aws.send(aws.notice(key))
+
+    assert aws.invoke() == []
+
+    assert (aws.items(), aws.objects()) == ([], [key])
+
+
+# again and at once
+
+
+def test_a_message_that_comes_again_makes_one_message(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    event = aws.receive()
+
+    assert aws.invoke(event) == []
+    assert aws.invoke(event) == []
+
+    assert len(aws.said()) == 1
+
+
+def test_the_same_mail_in_two_messages_of_a_batch_makes_one_message(aws: Cloud) -> None:
+    aws.user()
+    body = aws.notice(aws.put())
+    aws.send(body, body)
+    event = aws.receive()
+    assert len(event["Records"]) == 2
+
+    kept = aws.invoke(event)  # the one that came second waits for the other's lease
+
+    assert len(kept) <= 1
+    assert len(aws.said()) == 1
+    aws.come_to_light({"Records": [record for record in event["Records"] if record["messageId"] in kept]})
+    assert not kept or aws.invoke(aws.receive_later()) == []
+    assert len(aws.said()) == 1
+
+
+# waiting
+
+
+def test_a_mail_that_telegram_holds_back_is_hidden_for_as_long(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.telegram.fail("429", retry_after=2)
+    event = aws.receive()
+
+    assert aws.invoke(event) == [event["Records"][0]["messageId"]]
+    assert aws.statuses() == ["retry"]
+    aws.telegram.recover()
+    again = aws.receive_later()
+
+    assert aws.invoke(again) == []
+    assert len(aws.said()) == 1
+    assert aws.statuses() == ["delivered"]
+
+
+def test_a_mail_that_often_waits_is_sent_anew_so_that_its_tries_never_run_out(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.telegram.fail("429", retry_after=600)
+    event = aws.receive()
+    event["Records"][0]["attributes"]["ApproximateReceiveCount"] = "3"
+
+    assert aws.invoke(event) == []
+
+    assert aws.waiting() == {"seen": 0, "hidden": 0, "delayed": 1}
+    aws.telegram.recover()
+
+
+def test_a_message_of_ours_resumes_an_item(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.telegram.fail("500")
+    aws.invoke()
+    aws.telegram.recover()
+    aws.send(json.dumps({"sevenbot": {"message_id": wait_until_due(aws)}}))
+    event = aws.receive()
+    event["Records"] = event["Records"][-1:]
+
+    assert aws.invoke(event) == []
+    assert aws.statuses() == ["delivered"]
+
+
+# poison
+
+
+def test_a_mail_that_is_not_there_ends_among_the_dead_letters(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice("inbound/never-put"))
+    tries = 0
+
+    event = aws.receive()
+    while event["Records"]:
+        assert aws.invoke(event) != []
+        tries += 1
+        aws.come_to_light(event)
+        event = aws.receive()
+
+    assert tries == 8
+    assert aws.waiting(aws.dead_url)["seen"] == 1
+
+
+def test_a_mail_that_was_taken_back_is_done_with(aws: Cloud) -> None:
+    aws.user()
+    raw_key = store_as_the_fetcher_does(aws)
+    aws.client("s3").delete_object(Bucket=aws.bucket, Key=f"raw/{raw_key}")
+    aws.send(aws.stored(f"raw/{raw_key}"))
+
+    assert aws.invoke() == []
+
+
+def test_an_item_whose_mail_is_gone_is_dead_and_its_message_done_with(aws: Cloud) -> None:
+    aws.user()
+    key = aws.put()
+    aws.send(aws.notice(key))
+    aws.telegram.fail("500")
+    aws.invoke()
+    aws.telegram.recover()
+    aws.client("s3").delete_object(Bucket=aws.bucket, Key=key)
+    aws.send(json.dumps({"sevenbot": {"message_id": wait_until_due(aws)}}))
+    event = aws.receive()
+    event["Records"] = event["Records"][-1:]
+
+    assert aws.invoke(event) == []
+
+    assert aws.statuses() == ["dead"]
+
+
+def test_a_mail_in_a_strange_bucket_is_never_acknowledged(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()).replace(aws.bucket, "another-bucket"))
+
+    assert len(aws.invoke()) == 1
+
+
+# the end of the time
+
+
+def test_what_cannot_be_begun_in_time_is_given_back_at_once(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.context.seconds = 10
+    event = aws.receive()
+
+    assert len(aws.invoke(event)) == 1
+    assert aws.items() == []
+
+    aws.context.seconds = 120
+    again = aws.receive_later()
+    assert aws.invoke(again) == []
+    assert len(aws.said()) == 1
