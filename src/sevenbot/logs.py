@@ -33,7 +33,6 @@ QUIET = {
     "uvicorn": logging.WARNING,
     "uvicorn.access": logging.CRITICAL,
     "aiohttp": logging.WARNING,
-    "botocore": logging.WARNING,
     "mangum": logging.WARNING,  # a path may hold the signed token that opens a mail
     "asyncio": logging.WARNING,
     "botocore": logging.WARNING,
