@@ -1,8 +1,8 @@
 """
 What a month on AWS costs, row by row. Pure.
 
-The amounts per mail are measured (docs/benchmarks.md) or follow from the template; what depends on the people who use it
-is assumed, below, in one place. The free tier is not counted, since an account has it once for everything in it.
+The amounts per mail are measured (docs/benchmarks.md) or follow from the template; what depends on the people who use
+it is assumed, below, in one place. The free tier is not counted, since an account has it once for everything in it.
 """
 
 from __future__ import annotations

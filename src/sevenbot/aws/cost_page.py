@@ -19,8 +19,8 @@ def page() -> str:
 # What it costs
 
 Estimates for a month in {prices.REGION}, US dollars, prices of {prices.READ_ON}, without tax and without the
-free tier (which an account has once: a million Lambda requests, ten alarms, ten metrics, three dashboards, a million SQS
-requests and more; a small bot then pays for little but SES). For your own numbers:
+free tier (which an account has once: a million Lambda requests, ten alarms, ten metrics, three dashboards, a million
+SQS requests and more; a small bot then pays for little but SES). For your own numbers:
 
     sevenbot aws cost --mails 10000 --users 500
 
@@ -32,8 +32,8 @@ requests and more; a small bot then pays for little but SES). For your own numbe
 
 ## By size
 
-{MAILS_A_USER} mails a user. The last column is with a model at {prices.MODEL_PRICE[0]:.2f} and {prices.MODEL_PRICE[1]:.2f}
-dollars for a million tokens in and out.
+{MAILS_A_USER} mails a user. The last column is with a model at {prices.MODEL_PRICE[0]:.2f} and
+{prices.MODEL_PRICE[1]:.2f} dollars for a million tokens in and out.
 
 | mails a month | users | USD a month | USD for 1,000 mails | with a model |
 | --- | --- | --- | --- | --- |
@@ -46,8 +46,9 @@ still is shared by more.
 
 ## When something else is cheaper
 
-**A machine of your own**, {prices.MACHINE_MONTH:.0f} dollars a month for a small one with its address and disk, is cheaper
-from about {cost.own_machine_pays_from():,} mails a month on, if somebody looks after it. See [run.md](../run.md).
+**A machine of your own**, {prices.MACHINE_MONTH:.0f} dollars a month for a small one with its address and disk, is
+cheaper from about {cost.own_machine_pays_from():,} mails a month on, if somebody looks after it.
+See [run.md](../run.md).
 
 **Provisioned capacity** of the tables saves more than a dollar a month from so many mails on, by how many times the
 average the busiest five minutes have. `sevenbot tables check` tells it of your own last 14 days.
@@ -61,8 +62,8 @@ average the busiest five minutes have. `sevenbot tables check` tells it of your 
 - A mail: {cost.MAIL_KB:g} KB, kept for 30 days; {cost.WRITE_UNITS:g} write and {cost.READ_UNITS:g} read units;
   {cost.PROCESSOR_SECONDS:g} s of a {cost.FUNCTION_GB * 1024:.0f} MB function on arm64.
 - With a model: {cost.MODEL_SECONDS:g} s more, {cost.PROMPT_TOKENS:,} tokens in, {cost.ANSWER_TOKENS} out.
-- A user: {cost.COMMANDS_A_USER} commands a month. One in {1 / cost.RETURNING_USERS:,.0f} comes back after blocking the bot,
-  for whom the table of the mails is read through.
+- A user: {cost.COMMANDS_A_USER} commands a month. One in {1 / cost.RETURNING_USERS:,.0f} comes back after blocking the
+  bot, for whom the table of the mails is read through.
 
 Set a budget all the same: `sevenbot aws deploy --set Notify=you@example.org`.
 """

@@ -2,8 +2,8 @@
 What AWS asks, and when provisioned capacity of DynamoDB would be cheaper. Pure.
 
 The prices are those of us-east-1 in US dollars, in their first tier, from the services' pricing pages
-(aws.amazon.com/<service>/pricing, read 2026-11); other regions ask up to twice as much, in about the same proportions, so
-that comparisons hold where the sums do not.
+(aws.amazon.com/<service>/pricing, read 2026-11); other regions ask up to twice as much, in about the same proportions,
+so that comparisons hold where the sums do not.
 """
 
 from __future__ import annotations
