@@ -36,6 +36,8 @@ class Door:
         self.events: list[Event] = []
         self.mails: list[tuple[bytes, Envelope]] = []
         self.known: set[str] = set()
+        self.now = datetime.now(UTC)
+        self.patience = PATIENCE
         #: Called before a mail is kept; what it raises is why it is not.
         self.before_keeping: Callable[[bytes], None] = lambda raw: None
         self.resolve = resolve
@@ -64,8 +66,8 @@ class Door:
             accept=accept or self.accept,
             positions=self.positions,
             maillog=MailLog(self.events.append),
-            clock=lambda: datetime.now(UTC),
-            deadline=datetime.now(UTC) + PATIENCE,
+            clock=lambda: self.now,
+            deadline=self.now + self.patience,
         )
 
     @property

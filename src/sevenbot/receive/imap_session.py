@@ -80,7 +80,7 @@ class Session:
                 self._box.client.sock.settimeout(2.0)
                 self._box.logout()
             with contextlib.suppress(OSError):
-                self._box.client.sock.close()
+                self._box.client.shutdown()
 
     @property
     def can_idle(self) -> bool:

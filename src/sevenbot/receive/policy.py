@@ -107,11 +107,16 @@ def judge(raw: bytes, limits: Limits) -> Refusal | None:
     end = header_end(raw)
     if end > limits.max_header_bytes:
         return HEADER_TOO_LARGE
-    if count_received(raw, end) > limits.max_received_fields:
+    if is_looping(raw, end, limits):
         return LOOP
     if has_longer_line(raw, limits.max_line_bytes):
         return LONG_LINE
     return None
+
+
+def is_looping(raw: bytes, end: int, limits: Limits) -> bool:
+    """Say whether the header section, the first *end* bytes, has more Received fields than any honest route."""
+    return count_received(raw, end) > limits.max_received_fields
 
 
 def header_end(raw: bytes) -> int:

@@ -1,0 +1,317 @@
+"""
+What is new in a mailbox, taken page by page over one connection.
+
+    search -> sizes -> headers -> recipients -> whole mails -> accept -> mark -> position
+
+What is not for a chat of ours, too large or looping stays as it is, unmarked, and is counted; what is for a paused
+address is marked without being read. The position is written last, so whatever dies before repeats a page and no more.
+
+Some mails a server cannot give out: it refuses them, or breaks off (Dovecot, when a file is damaged). They must not
+stop the ones behind them, so they are noted in the position as pending, and tried again one by one, now and then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import itertools
+import logging
+import threading
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sevenbot.envelope import Envelope, Receipt, Recipient, domain_of
+from sevenbot.errors import MailboxUnavailable, RecipientPaused, Transient, UnknownRecipient
+from sevenbot.mailbox import Backlog, Mailbox
+from sevenbot.maillog import MailLog
+from sevenbot.receive import policy
+from sevenbot.receive.imap_headers import named_recipients, reverse_path
+from sevenbot.receive.imap_session import Session
+from sevenbot.receive.policy import Limits, Refusal
+from sevenbot.state.positions import Position, Positions
+
+logger = logging.getLogger("sevenbot.receive.imap")
+
+Resolve = Callable[[str], Awaitable[Recipient]]
+Accept = Callable[[bytes, Envelope], Awaitable[list[Receipt]]]
+A = TypeVar("A")
+T = TypeVar("T")
+
+SIZED_AT_ONCE = 200
+"""Mails whose sizes are asked for in one command."""
+
+PAGE_MAILS = 50
+PAGE_BYTES = 4 * 1024 * 1024
+"""Mails fetched in one command, and in memory together: so many, or a single larger one."""
+
+PENDING_LIMIT = 100
+"""So many mails may fail one by one; with more of them it is the server that fails."""
+
+PENDING_AGAIN = timedelta(minutes=15)
+"""Before a pending mail that failed by itself is tried again."""
+
+LOOKUPS = 500
+"""Addresses of one mail that are looked up: no list of recipients that a person wrote is longer."""
+
+
+@dataclass(slots=True)
+class Door:
+    """What outlives a connection."""
+
+    mailbox: Mailbox
+    resolve: Resolve
+    accept: Accept
+    positions: Positions
+    maillog: MailLog
+    clock: Callable[[], datetime]
+    #: Mails by what became of them: accepted, repeated, or a reason of `policy`.
+    counts: Counter[str] = field(default_factory=Counter)
+    #: When each pending mail may be tried again.
+    not_before: dict[int, datetime] = field(default_factory=dict)
+
+
+class Intake:
+    """Takes mails over one connection, which is open."""
+
+    def __init__(self, door: Door, session: Session) -> None:
+        self._door = door
+        self._session = session
+        self._limits = Limits(max_mail_bytes=door.mailbox.max_mail_bytes)
+        self._position = Position(0, 0, 0)
+
+    async def begin(self) -> None:
+        """Learn where to go on; at first connect, or when the folder's UIDs have begun anew, where to start."""
+        known = await self._door.positions.get(self._door.mailbox.key)
+        if known is not None and known.uid_validity == self._session.uid_validity:
+            self._position = known
+            return
+        if known is not None:
+            logger.warning("The mailbox numbers its mails anew (UIDVALIDITY changed): it is taken as at first connect")
+        await self._move_on(self._start(is_first=known is None))
+
+    async def take(self, until: datetime | None = None) -> bool:
+        """
+        Take all that is new, then what is pending; False when it is *until* before that.
+
+        Raises:
+            MailboxUnavailable: The server fails; what was taken is on record.
+            StateUnavailable, StoreUnavailable, StorageFull: Nothing can be kept now; what was not kept is not marked.
+        """
+        for uids in _in_parts(await self._new(), SIZED_AT_ONCE):
+            sizes, failed = await self._ask(self._session.sizes, uids)
+            for page in _pages(uids, sizes):
+                if self._is_time_up(until):
+                    return False
+                await self._take_page(page, sizes, failed.intersection(page))
+        await self._move_on(replace(self._position, uid=max(self._position.uid, self._position.since - 1)))
+        for uid in self._position.pending:
+            if self._is_time_up(until):
+                return False
+            await self._take_pending(uid)
+        return True
+
+    def _is_time_up(self, until: datetime | None) -> bool:
+        return until is not None and self._door.clock() >= until
+
+    def _start(self, *, is_first: bool) -> Position:
+        uid_validity, uid_next = self._session.uid_validity, self._session.uid_next
+        match self._door.mailbox.backlog:
+            case Backlog.NONE:
+                return Position(uid_validity, uid_next - 1, uid_next)
+            case Backlog.ALL if is_first:
+                return Position(uid_validity, 0, 1)
+            case _:
+                return Position(uid_validity, 0, uid_next)
+
+    async def _new(self) -> list[int]:
+        """Return the UIDs to be taken, ascending."""
+        position, found = self._position, []
+        if position.uid + 1 < position.since:
+            within = f"UID {position.uid + 1}:{position.since - 1}"
+            found += await self._ask(self._session.search, f"{within} {self._backlog_criteria()}")
+        first = max(position.uid + 1, position.since)
+        # "first:*" holds the last mail even when its UID is below (RFC 9051 §9, seq-range).
+        return found + [uid for uid in await self._ask(self._session.search, f"UID {first}:*") if uid >= first]
+
+    def _backlog_criteria(self) -> str:
+        if self._door.mailbox.backlog is Backlog.UNSEEN:
+            return "UNSEEN UNDELETED"
+        # All of it, after UIDs began anew: what the ledger has forgotten would be delivered a second time.
+        day = (self._door.clock() - self._door.mailbox.retention).strftime("%d-%b-%Y")
+        return f"OR UNSEEN SINCE {day}"
+
+    async def _take_pending(self, uid: int) -> None:
+        now = self._door.clock()
+        if self._door.not_before.get(uid, now) <= now:
+            self._door.not_before[uid] = now + PENDING_AGAIN
+            sizes, failed = await self._ask(self._session.sizes, [uid])
+            await self._take_page([uid], sizes, failed)
+
+    async def _take_page(self, page: Sequence[int], sizes: Mapping[int, int], failed: set[int]) -> None:
+        try:
+            headers, failed_too = await self._ask(self._session.headers, [u for u in page if self._fits(u, sizes)])
+            recipients, paused = await self._sort(headers, sizes)
+            raws, failed_as_well = await self._ask(self._session.raws, list(recipients))
+        except MailboxUnavailable:
+            await self._settle(page, set(page))  # any of them may be why
+            raise
+        mails = [(raw, self._envelope(headers[uid], recipients[uid])) for uid, raw in raws.items()]
+        results = await asyncio.gather(*(self._keep(*mail) for mail in mails), return_exceptions=True)
+        kept = dict(zip(raws, results, strict=True))
+        await self._mark([*paused, *(uid for uid, result in kept.items() if result is True)])
+        bugs = {uid: result for uid, result in kept.items() if _is_bug(result)}
+        for error in bugs.values():
+            logger.error("A mail could not be kept", exc_info=error)
+        settled = itertools.takewhile(lambda uid: not isinstance(kept.get(uid), Transient), page)
+        await self._settle(list(settled), failed | failed_too | failed_as_well | bugs.keys())
+        for result in results:
+            if isinstance(result, Transient):
+                raise result
+
+    def _fits(self, uid: int, sizes: Mapping[int, int]) -> bool:
+        size_bytes = sizes.get(uid)
+        if size_bytes is not None and size_bytes > self._limits.max_mail_bytes:
+            self._refuse(policy.TOO_LARGE.reason, size_bytes)
+            return False
+        return size_bytes is not None  # else it is gone meanwhile
+
+    async def _sort(
+        self, headers: Mapping[int, bytes], sizes: Mapping[int, int]
+    ) -> tuple[dict[int, tuple[Recipient, ...]], list[int]]:
+        """Return the recipients of the mails that are to be taken, and those that are for paused addresses only."""
+        recipients: dict[int, tuple[Recipient, ...]] = {}
+        paused: list[int] = []
+        for uid, header in headers.items():
+            try:
+                recipients[uid] = await self._recipients(header)
+            except (UnknownRecipient, RecipientPaused) as exc:
+                self._refuse(policy.refusal_for(exc).reason, sizes[uid], reverse_path(header))
+                if isinstance(exc, RecipientPaused):
+                    paused.append(uid)
+        return recipients, paused
+
+    async def _recipients(self, header: bytes) -> tuple[Recipient, ...]:
+        """
+        Return whom the mail is for: those that the first field with an address of ours names.
+
+        Raises:
+            RecipientPaused: All of them are.
+            UnknownRecipient: There is no such field.
+        """
+        lookups_left = LOOKUPS
+        for named in named_recipients(header):
+            found: dict[str, Recipient] = {}
+            paused: RecipientPaused | None = None
+            for address in named[:lookups_left]:
+                try:
+                    recipient = await self._door.resolve(address)
+                    found.setdefault(recipient.email_address, recipient)
+                except RecipientPaused as exc:
+                    paused = exc
+                except UnknownRecipient:
+                    continue
+            lookups_left = max(0, lookups_left - len(named))
+            if found:
+                return tuple(found.values())
+            if paused is not None:
+                raise paused
+        raise UnknownRecipient("no address of ours")
+
+    def _envelope(self, header: bytes, recipients: tuple[Recipient, ...]) -> Envelope:
+        return Envelope(reverse_path(header), recipients, self._door.clock(), "imap")
+
+    async def _keep(self, raw: bytes, envelope: Envelope) -> bool:
+        """Return True when the mail is kept, False when it shall stay where it is."""
+        if refusal := self._refusal(raw):
+            self._refuse(refusal.reason, len(raw), envelope.sender)
+            return False
+        for receipt in await self._door.accept(raw, envelope):
+            self._door.counts["accepted" if receipt.is_new else "repeated"] += 1
+        return True
+
+    def _refusal(self, raw: bytes) -> Refusal | None:
+        """Return why the mail is not taken; whatever else may be odd about it, no sender is left who could mend it."""
+        if len(raw) > self._limits.max_mail_bytes:  # some servers only guess sizes
+            return policy.TOO_LARGE
+        return policy.LOOP if policy.is_looping(raw, policy.header_end(raw), self._limits) else None
+
+    async def _mark(self, uids: Sequence[int]) -> None:
+        if not await self._ask(self._session.mark, uids):
+            facts = {"mails": len(uids), "done": self._door.mailbox.done.action}
+            logger.warning("Mails were kept, but the server would not mark them", extra={"facts": facts})
+
+    async def _settle(self, page: Sequence[int], failed: set[int]) -> None:
+        """Write down that *page* is dealt with, but for what *failed*, which goes to the end of what is pending."""
+        position, failed = self._position, failed.intersection(page)
+        pending = (*(uid for uid in position.pending if uid not in page), *sorted(failed))
+        if len(pending) > PENDING_LIMIT:
+            raise MailboxUnavailable("the server fails to give out too many mails")
+        if failed:
+            logger.warning("Mails could not be fetched", extra={"facts": {"mails": len(failed)}})
+        await self._move_on(replace(position, uid=max(position.uid, *page, 0), pending=pending))
+
+    async def _move_on(self, position: Position) -> None:
+        if position != self._position:
+            await self._door.positions.set(self._door.mailbox.key, position)
+            self._position = position
+
+    def _refuse(self, reason: str, size_bytes: int, sender: str = "") -> None:
+        self._door.counts[reason] += 1
+        self._door.maillog.refused(
+            reason=reason, via="imap", code="", sender_domain=domain_of(sender), size_bytes=size_bytes
+        )
+
+    async def _ask(self, question: Callable[[A], T], about: A) -> T:
+        return await in_thread(self._session, functools.partial(question, about))
+
+
+async def in_thread(session: Session, call: Callable[[], T]) -> T:
+    """Return what *call* returns; when cancelled, cut the connection, so that the thread ends soon by itself."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def answer(give: Callable[[], None]) -> None:
+        if not future.done():  # else cancelled
+            give()
+
+    def run() -> None:
+        try:
+            give = functools.partial(future.set_result, call())
+        except Exception as exc:  # noqa: BLE001 - whatever it is belongs to who awaits it
+            give = functools.partial(future.set_exception, exc)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits
+            loop.call_soon_threadsafe(answer, give)
+
+    # A daemon, since one that connects or looks a name up cannot be stopped, and must not hold up the process's end.
+    threading.Thread(target=run, name="imap", daemon=True).start()
+    try:
+        return await future
+    except asyncio.CancelledError:
+        session.cut()
+        raise
+
+
+def _is_bug(result: object) -> bool:
+    return isinstance(result, Exception) and not isinstance(result, Transient)
+
+
+def _in_parts(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (uids[start : start + size] for start in range(0, len(uids), size))
+
+
+def _pages(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Cut *uids* so that a page stays within its limits; what is too large to be fetched counts as well."""
+    page: list[int] = []
+    size_bytes = 0
+    for uid in uids:
+        size_bytes += sizes.get(uid, 0)
+        if page and (len(page) == PAGE_MAILS or size_bytes > PAGE_BYTES):
+            yield page
+            page, size_bytes = [], sizes.get(uid, 0)
+        page.append(uid)
+    if page:
+        yield page
