@@ -5,6 +5,7 @@ Numbers for Prometheus, counted from the mail log.
     sevenbot_mails_refused_total{reason="unknown_recipient"} 3.0
     sevenbot_delivery_seconds_bucket{le="0.1"} 11.0
     sevenbot_queue_age_seconds 0.0
+    sevenbot_imap_up 1.0
 
 Labels hold only words of ours, never anything from a mail.
 """
@@ -77,6 +78,7 @@ class Metrics:
         self._queue_age = Gauge(
             "sevenbot_queue_age_seconds", "How long the oldest mail that is due has been due.", registry=registry
         )
+        self._imap_up: Gauge | None = None
         for source in ("offline", "model"):
             self._summaries.labels(source, "false")
 
@@ -104,6 +106,14 @@ class Metrics:
         """Tell how many mails are unfinished, and for how long the oldest that is due has been due."""
         self._queue_depth.set(depth)
         self._queue_age.set(oldest_age_seconds)
+
+    def set_imap(self, *, is_up: bool) -> None:
+        """Tell whether mail is fetched by IMAP; there is no such number where no mailbox is set."""
+        if self._imap_up is None:
+            self._imap_up = Gauge(
+                "sevenbot_imap_up", "1 while mail is fetched from the IMAP mailbox, else 0.", registry=self._registry
+            )
+        self._imap_up.set(is_up)
 
     def render(self) -> bytes:
         """Return everything in Prometheus' text format 0.0.4."""

@@ -81,7 +81,7 @@ async def serve(
 
 def background(app: App) -> list[Coroutine[None, None, None]]:
     """Return what runs beside the worker."""
-    return [refill(app), sweep_again_and_again(app), converse(app)]
+    return [refill(app), sweep_again_and_again(app), converse(app), fetch(app)]
 
 
 @asynccontextmanager
@@ -136,6 +136,24 @@ async def converse(app: App) -> None:
         await poll(app.telegram, app.bot.handle)
     else:
         await until_done(lambda: point_webhook_here(app, secret))
+
+
+async def fetch(app: App) -> None:
+    """Take mail from the IMAP mailbox, where one is set."""
+    mailbox = app.settings.mailbox
+    if mailbox is None:
+        return
+    from sevenbot.receive.imap import keep_fetching  # noqa: PLC0415 - 60 ms that only users of a mailbox should pay
+
+    await keep_fetching(
+        mailbox,
+        resolve=app.resolve,
+        accept=app.spool.accept,
+        positions=app.state.positions,
+        maillog=app.maillog,
+        clock=utc_now,
+        tell=app.mailbox_watch.tell,
+    )
 
 
 async def introduce(app: App) -> None:

@@ -21,5 +21,5 @@ def web_part(app: App, *, webhook_secret: Secret | None, spool: Checkable) -> St
         handle_update=handle_update,
         webhook_secret=webhook_secret,
         metrics=app.metrics,
-        readiness=lambda: readiness(app.state, spool, app.telegram, app.model_watch),
+        readiness=lambda: readiness(app.state, spool, app.telegram, app.model_watch, app.mailbox_watch),
     )

@@ -32,7 +32,7 @@ from sevenbot.state.ledger import Due, Ledger
 from sevenbot.storage import State, Storage, Upkeep, open_storage
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
-from sevenbot.web.readiness import ModelWatch
+from sevenbot.web.readiness import MailboxWatch, ModelWatch
 from sevenbot.web.webhook_secret import kept_secret
 from sevenbot.worker import Worker
 
@@ -57,6 +57,7 @@ class App:
     maillog: MailLog
     metrics: Metrics
     model_watch: ModelWatch
+    mailbox_watch: MailboxWatch
     webhook_secret: Secret | None  # None: updates come by long polling
     queue: SqsQueue | None
     deposits: S3Store | None
@@ -136,6 +137,7 @@ def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, 
         maillog=maillog,
         metrics=metrics,
         model_watch=model_watch,
+        mailbox_watch=MailboxWatch(is_used=settings.mailbox is not None, metrics=metrics),
         webhook_secret=open_webhook_secret(settings),
         queue=queue,
         deposits=kept.deposits,

@@ -178,7 +178,7 @@ def test_metrics_and_readiness_tell_the_state(running: BotProcess, simulator: Te
     ready = json.loads(running.get("/readyz"))
     metrics = running.get("/metrics")
 
-    assert ready == {"state": "ok", "spool": "ok", "telegram": "ok", "model": "off"}
+    assert ready == {"state": "ok", "spool": "ok", "telegram": "ok", "model": "off", "imap": "off"}
     for name in ("accepted", "delivered", "refused"):
         assert f"sevenbot_mails_{name}_total" in metrics
     assert running.get("/healthz") == "ok"

@@ -12,6 +12,7 @@ import aiohttp
 from sevenbot.config import Settings
 from sevenbot.doctor.aws import check_aws
 from sevenbot.doctor.finding import Finding, Result
+from sevenbot.doctor.imap import check_mailbox
 from sevenbot.doctor.machine import check_env_file, check_folders, check_port, check_python, foreign_owner
 from sevenbot.doctor.model import check_model
 from sevenbot.doctor.mx import check_mx
@@ -36,6 +37,7 @@ async def examine(settings: Settings, folder: Path) -> AsyncIterator[Finding]:
             check_telegram(settings, session),
             check_clock(settings, session, datetime.now(UTC)),
             check_mail_route(settings),
+            check_mailbox(settings),
             check_model(open_model(settings, session)),
         ):
             for finding in findings:

@@ -1,7 +1,7 @@
 """
-What `/readyz` tells: whether mail can be taken, and how Telegram and the model are.
+What `/readyz` tells: whether mail can be taken, and how Telegram, the model and the IMAP mailbox are.
 
-    {"state": "ok", "spool": "ok", "telegram": "no answer", "model": "off"}
+    {"state": "ok", "spool": "ok", "telegram": "no answer", "model": "off", "imap": "off"}
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Protocol
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.errors import CourierUnavailable, SevenBotError
 from sevenbot.maillog import Event
+from sevenbot.metrics import Metrics
 
 TELEGRAM_SECONDS = 2.0
 """For Telegram to answer; a probe is not kept waiting longer."""
@@ -37,10 +38,25 @@ class ModelWatch:
             self.said = "no help at the last try" if event.facts["degraded"] else "ok"
 
 
-async def readiness(state: Checkable, spool: Checkable, telegram: Telegram, model: ModelWatch) -> dict[str, str]:
+class MailboxWatch:
+    """What the IMAP door said last."""
+
+    def __init__(self, *, is_used: bool, metrics: Metrics) -> None:
+        self.said = "not looked into here yet" if is_used else "off"
+        self._metrics = metrics
+
+    def tell(self, said: str) -> None:
+        """Take in "ok", or why no mail is fetched."""
+        self.said = said
+        self._metrics.set_imap(is_up=said == "ok")
+
+
+async def readiness(
+    state: Checkable, spool: Checkable, telegram: Telegram, model: ModelWatch, mailbox: MailboxWatch
+) -> dict[str, str]:
     """Ask all at once; a system is "ok" or a reason."""
     said = await asyncio.gather(_said(state), _said(spool), _telegram_said(telegram))
-    return {**dict(zip(("state", "spool", "telegram"), said, strict=True)), "model": model.said}
+    return {**dict(zip(("state", "spool", "telegram"), said, strict=True)), "model": model.said, "imap": mailbox.said}
 
 
 async def _said(system: Checkable) -> str:
