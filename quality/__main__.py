@@ -30,6 +30,7 @@ MEASURES = (
     "replies",
     "decorated",
     "bounces",
+    "codes",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 

@@ -27,6 +27,12 @@ FLOORS = {
     "bounces permanent or temporary, second half": 0.96,
     "bounces and automatic answers told from other mail": 0.98,
     "files in winmail.dat, as another program": 1.0,
+    "codes, precision, first half": 0.98,
+    "codes, recall, first half": 0.98,
+    "codes, precision, second half": 0.98,
+    "codes, recall, second half": 0.98,
+    "codes, precision, late": 0.97,
+    "codes, recall, late": 0.96,
     "expected replies, exact but for white space": 0.87,
 }
 

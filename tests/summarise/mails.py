@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sevenbot.parse import codes
 from sevenbot.parse.message import Kind, Mailbox, Message
 
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
@@ -21,5 +22,6 @@ def a_message(text: str = "", subject: str = "", **given: Any) -> Message:
         "text": text,
         "text_source": "plain" if text else "none",
         "latest": text,
+        "codes": codes.read(subject, text),
     }
     return Message(**{**fields, **given})

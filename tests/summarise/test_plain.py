@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.summarise.plain import cut, flat, plain, visible
+from sevenbot.flat import flat
+from sevenbot.summarise.plain import cut, plain, visible
 
 
 @pytest.mark.parametrize(

@@ -29,26 +29,6 @@ _NO_REPLY = re.compile(
     r"|admin|jira|git(?:hub|lab)?)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"(?:verification|security|confirmation|login|log-?in|sign-?in|one[- ]time|access|authentication|2fa|otp"
-    r"|passcode|pin|your)[\w -]{0,30}\b(?:code|passcode|pin|otp|password)\b"
-    r"|(?<!to )(?<!of )\b(?:code|passcode|pin|otp|tan)\b(?! in )[\w ]{0,40}(?::| is | lautet )"
-    r"|\b\d{4,8} is your\b|\bcode (?:to|for) (?:sign|log|verif|confirm)"
-    r"|bestätigungscode|sicherheitscode|anmeldecode|einmal(?:code|passwort|kennwort)|verifizierungscode|\bcode lautet"
-    r"|code de (?:vérification|sécurité|confirmation|connexion)|code d'(?:accès|authentification)"
-    r"|código (?:de |es)|codice (?:di|è)|código é|verificatiecode|beveiligingscode|inlogcode"
-    r"|kod (?:weryfikacyjny|potwierdzający|dostępu)|doğrulama kodu|onay kodu"
-    r"|код (?:подтверждения|доступа|входа|безопасности|проверки|для входа|підтвердження)|ваш код|проверочный код"
-    r"|одноразовый"
-    r"|验证码|驗證碼|校验码|動態密碼|認証コード|確認コード|ワンタイム|認証番号|인증 ?(?:번호|코드)|รหัส OTP"
-    r"|mã xác (?:minh|nhận)|رمز (?:التحقق|التأكيد)|קוד אימות",
-    re.IGNORECASE,
-)
-_CODE_ITSELF = re.compile(
-    r"(?<![\w.,:/@#+=-])(?:\d{4,8}|\d{3}[ -]\d{3,4}|\d{2}[ -]\d{2}[ -]\d{2}|[A-Z]-?\d{4,7}"
-    r"|(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{4,8}(?:-[A-Z0-9]{3,8})?)(?![\w/@%€$£-]|[.,:]\d)"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _TRANSACTION = re.compile(
     r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
     r"|subscription (?:renew|confirm)|booking|reservation|itinerary"
@@ -84,6 +64,7 @@ class Facts:
     sender: Mailbox | None
     subject: str
     text: str
+    codes: tuple[str, ...]
     bounce: Bounce | None
     invite: Invite | None
     unsubscribe: Unsubscribe | None
@@ -99,7 +80,7 @@ def of(facts: Facts) -> Kind:
         return Kind.INVITE
     told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
     automatic = _is_automatic(facts)
-    if _has_code(facts, told):
+    if _is_about_a_code(facts, automatic=automatic):
         return Kind.CODE
     if _is_discussion(facts):
         generated = facts.header.text("auto-submitted").lower().startswith("auto-")
@@ -195,14 +176,9 @@ def _is_notice(facts: Facts) -> bool:
     return ((generated or told) and bool(_NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
 
 
-def _has_code(facts: Facts, told: str) -> bool:
-    if len(facts.text) > _CODE_MAIL_CHARS and not _CODE.search(facts.subject):
+def _is_about_a_code(facts: Facts, *, automatic: bool) -> bool:
+    """Say whether the code is what the mail is for: it is short or has it in its subject, and nobody talks in it."""
+    subject = re.sub(r"[\s-]", "", facts.subject)
+    if not facts.codes or (len(facts.text) > _CODE_MAIL_CHARS and not any(code in subject for code in facts.codes)):
         return False
-    if not _CODE.search(told) or (facts.header.has("in-reply-to") and not _is_automatic(facts)):
-        return False
-    # Words and code stand within a few lines of one another; a lone year is no code.
-    for words in _CODE.finditer(told):
-        near = told[max(words.start() - 100, 0) : words.end() + 250]
-        if any(not _YEAR.fullmatch(code) for code in _CODE_ITSELF.findall(near)):
-            return True
-    return False
+    return not _is_discussion(facts) and (automatic or not facts.header.has("in-reply-to"))

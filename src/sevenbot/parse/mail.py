@@ -5,8 +5,8 @@ Bytes to Message: pure, synchronous, without a clock, and without failure whatev
     attachments(raw)  -> the attached files with their bytes, in the order of Message.attachments
 
 Reading is by stages, each in a module of its own: `part` (the tree), `body` (text and attachments), `fields`, `words`,
-`addresses` and `dates` (the header), `quotes` (the new words), `calendar`, `bounces`, `unsubscribe`, `kind` and
-`suspicion` (what it means).
+`addresses` and `dates` (the header), `quotes` (the new words), `codes`, `calendar`, `bounces`, `unsubscribe`, `kind`
+and `suspicion` (what it means).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sevenbot.parse import (
     body,
     bounces,
     calendar,
+    codes,
     dates,
     fields,
     kind,
@@ -50,7 +51,9 @@ def parse(raw: bytes) -> Message:
     bounce = bounces.read(root, sender, subject, found.text)
     invite = _invite(found)
     way_off = unsubscribe.read(header)
-    sort = kind.of(kind.Facts(header, sender, subject, found.text, bounce, invite, way_off))
+    latest = quotes.latest(found.text[:_LATEST_CHARS])
+    found_codes = () if bounce else _codes(subject, latest, found.text)
+    sort = kind.of(kind.Facts(header, sender, subject, found.text, found_codes, bounce, invite, way_off))
     reply_to = _mailboxes(header, "reply-to")
     attached = [piece.attachment for piece in found.attached]
     return Message(
@@ -64,9 +67,10 @@ def parse(raw: bytes) -> Message:
         kind=sort,
         text=found.text.strip("\n"),
         text_source=found.source,
-        latest=quotes.latest(found.text[:_LATEST_CHARS]),
+        latest=latest,
         attachments=tuple(attached),
         links=tuple(dict.fromkeys(found.links)),
+        codes=found_codes,
         invite=invite,
         bounce=bounce,
         unsubscribe=way_off,
@@ -121,6 +125,11 @@ def _invite(found: body.Body) -> Invite | None:
         if (invite := calendar.read(text, leaf.params.get("method", ""))) is not None:
             return invite
     return None
+
+
+def _codes(subject: str, latest: str, text: str) -> tuple[str, ...]:
+    """Return the codes in the new words, or else in the whole text: a quote that was cut may have taken one along."""
+    return codes.read(subject, latest or text) or codes.read(subject, text)
 
 
 def _all_notes(raw: bytes, header: fields.Fields, notes: list[str]) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ class Message:
     latest: str  # text without quotes and signature
     attachments: tuple[Attachment, ...] = ()
     links: tuple[Link, ...] = ()  # every link of the body, in order, without repeats
+    codes: tuple[str, ...] = ()  # for logging in, confirming and the like; without blanks and hyphens
     invite: Invite | None = None
     bounce: Bounce | None = None
     unsubscribe: Unsubscribe | None = None

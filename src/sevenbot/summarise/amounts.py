@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sevenbot.flat import flat
 from sevenbot.summarise.phrases import any_phrase, joined
-from sevenbot.summarise.plain import flat
 
 # A receipt has its total within this; a longer mail is a catalogue.
 READ_CHARS = 12_000

@@ -18,12 +18,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sevenbot.flat import flat
 from sevenbot.parse.message import Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.amounts import every_amount, value
 from sevenbot.summarise.model import ModelAnswer
 from sevenbot.summarise.phrases import any_phrase
-from sevenbot.summarise.plain import cut, flat, plain
+from sevenbot.summarise.plain import cut, plain
 from sevenbot.summarise.sentences import sentences, size, split
 from sevenbot.summarise.summary import Summary
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sevenbot.flat import flat
 from sevenbot.summarise.months import EASTERN_WEEKDAYS, MONTHS, ORDINARY, WEEKDAYS
-from sevenbot.summarise.plain import flat
 from sevenbot.summarise.summary import DateFact
 
 # A mail that is longer is a list or a digest, and its later dates are of no use in a chat line.

@@ -1,8 +1,8 @@
 """
 Facts of a mail, word for word: codes, dates, amounts, links and what is asked of the reader. Nothing is invented.
 
-Dates, amounts and requests come from what is new in the mail (`Message.latest`); a code also from the whole text, since
-a cut quote may have taken it along. Every finder reads a capped text with patterns that take linear time.
+Dates, amounts and requests come from what is new in the mail (`Message.latest`); the codes were found when it was
+parsed, since they make its kind. Every finder reads a capped text with patterns that take linear time.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.amounts import find_amounts
 from sevenbot.summarise.asks import find_asks
-from sevenbot.summarise.codes import find_codes
 from sevenbot.summarise.dates import find_dates
 from sevenbot.summarise.links import find_links
 from sevenbot.summarise.summary import Facts
@@ -22,7 +21,7 @@ def find_facts(message: Message) -> Facts:
     if message.kind is Kind.BOUNCE:
         return Facts(links=find_links(message))  # its dates and numbers are those of servers
     return Facts(
-        codes=find_codes(message.subject, new) or find_codes(message.subject, message.text),
+        codes=message.codes,
         dates=find_dates(f"{message.subject}\n{new}", message.date),
         amounts=find_amounts(f"{message.subject}\n{new}"),
         links=find_links(message),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.summarise.codes import MOST_CODES, find_codes
+from sevenbot.parse.codes import MOST_CODES, read
+from sevenbot.parse.mail import parse
 
 CODES = [
     ("en-is", "", "Your verification code is 482913.", "482913"),
@@ -157,31 +158,47 @@ TRAPS = [
 
 @pytest.mark.parametrize(("subject", "text", "code"), [row[1:] for row in CODES], ids=[row[0] for row in CODES])
 def test_a_code_is_found_by_the_words_around_it(subject, text, code):
-    assert find_codes(subject, text) == (code,)
+    assert read(subject, text) == (code,)
 
 
 @pytest.mark.parametrize(("subject", "text"), [row[1:] for row in TRAPS], ids=[row[0] for row in TRAPS])
 def test_a_number_that_is_no_login_code_is_left_alone(subject, text):
-    assert find_codes(subject, text) == ()
+    assert read(subject, text) == ()
 
 
 def test_a_code_right_after_its_word_silences_other_numbers():
-    assert find_codes("", "Your code is 482913. Need help? Quote 771209 to log in.") == ("482913",)
+    assert read("", "Your code is 482913. Need help? Quote 771209 to log in.") == ("482913",)
 
 
 def test_the_same_code_twice_is_reported_once():
-    assert find_codes("482913 is your code", "Your code is 482 913.") == ("482913",)
+    assert read("482913 is your code", "Your code is 482 913.") == ("482913",)
 
 
 def test_backup_codes_are_bounded():
     lines = "\n".join(f"{number}" for number in range(482910, 482950))
 
-    assert len(find_codes("Your backup codes", lines)) <= MOST_CODES
+    assert len(read("Your backup codes", lines)) <= MOST_CODES
+
+
+def test_a_code_in_a_quote_that_was_cut_is_found_all_the_same():
+    message = parse(
+        b"From: ann@example.org\n\nHere it is.\n\nOn Mon, 2 Mar 2026 at 10:00, Bob <bob@example.org> wrote:\n> Your code is 482913.\n"
+    )
+
+    assert (message.latest.strip(), message.codes) == ("Here it is.", ("482913",))
+
+
+def test_the_numbers_in_a_bounce_are_no_codes():
+    bounce = (
+        b"From: MAILER-DAEMON@example.org\nSubject: failure notice\n\nYour code is 482913.\n<a@b.example>: unknown\n"
+    )
+
+    assert parse(bounce).codes == ()
 
 
 @given(st.text(max_size=300), st.text(alphabet="code :is482913 -\n.PINк验证码", max_size=200))
 def test_every_code_occurs_in_the_mail_property(subject, text):
     squeezed = re.sub(r"[\s|\u2010-\u2015\u2212-]", "", subject + text)
 
-    for code in find_codes(subject, text):
+    for code in read(subject, text):
         assert code in squeezed

@@ -18,8 +18,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sevenbot.summarise import code_words as words
-from sevenbot.summarise.plain import flat
+from sevenbot.flat import flat
+from sevenbot.parse import code_words as words
 
 # A code mail says its code early; the rest of a long mail could only add mistakes.
 READ_CHARS = 8_000
@@ -29,7 +29,7 @@ MOST_CODES = 3
 _DIRECT, _ALONE, _NEAR = 3, 2, 1
 # Reaches in characters: a number belongs to the word just before it; a code alone on its line may have a sentence of
 # instructions between itself and the word.
-_OTHER_REACH, _DIRECT_REACH, _BEFORE_REACH, _ALONE_REACH = 40, 45, 60, 600
+_OTHER_REACH, _DIRECT_REACH, _BEFORE_REACH, _SENTENCE_REACH, _ALONE_REACH = 40, 45, 60, 110, 600
 
 # Letters that a code would be a part of; Chinese, Japanese, Korean and Arabic touch numbers without belonging to them.
 _LETTER = "0-9a-z_à-žа-яёіїєґ"
@@ -39,7 +39,7 @@ _CANDIDATE = re.compile(
     r"|[0-9]{2,4}(?:[ -][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
     r"|[0-9]{4,10}"
     r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
-    r"|[a-z0-9]{3,5}(?:-[a-z0-9]{3,5}){1,2}"  # K7M-4QX, WDJB-MJHT
+    r"|[a-z0-9]{2,5}(?:-[a-z0-9]{2,5}){1,2}"  # K7M-4QX, WDJB-MJHT
     r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{4,10}"  # X7K2P9
     r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
     rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-.,:/][0-9a-z]| ?[€£₽₹₩₺₴]|[ .][0-9])"
@@ -52,6 +52,7 @@ _EASTERN = re.compile(
 _CODE_STEMS = (
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
     "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
+    "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "номер", "цифр", "rakam",
 )  # fmt: skip
 # Between a word for another number and that number: "order no. 12345", "Bestellnummer: 12345".
 _NUMBER_OF = re.compile(
@@ -71,14 +72,18 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SAYS_IT_IS = re.compile(
     r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|adalah|is:)|[是为為は는은])[ :]*\Z|[^\W\d_]: *\Z"
 )
+_ANOTHER_NUMBER = re.compile(r"[0-9][0-9 -]{2,}[0-9](?![0-9.,:]*[0-9])")
+_AND = re.compile(r"(?:[\s,;|/&+]|and|or|und|oder|et|ou|y|o|e|en|i|и|или|ve|和|、|と|و){1,8}")
 _IS = re.compile(r" (?:is|ist|est|es|è|é|jest|to|är|er|—|-) ")
 _COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
 _TRIP = re.compile(
     r"\b(?:flights?|booking|reservations?|itinerary|hotel|passengers?|boarding|departure|buchung\w*|flug\w*|vol|vuelo|volo|voo|"
     r"réservation|reserva|prenotazione|rezerwac\w*|lot|рейс\w*|брон\w*|uçuş\w*|rezervasyon\w*)\b|航班|预订|予約|便名|항공|예약"
 )
+# 128MB, 184pin, 21st: a number with its unit.
+_QUANTITY = re.compile(r"[0-9]+(?:[kmgt]b|[kmg]?hz|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)")
 _DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？\n]")
+_SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bno)(?<!\brs)(?<!\bn)[.!?](?=\s)|[。！？\n]")
 _UNITS = re.compile(
     r" ?(?:usd|eur|gbp|chf|jpy|pln|rub|uah|try|tl|kr|sek|nok|dkk|zł|руб|грн|元|円|원|km|kg|mb|gb|kb|min|mins|minutes?|"
     r"minuten|hours?|stunden|days?|tage|years?|jahre|words|times|people|users|items|points|punkte|px|mm|cm|%|"
@@ -95,7 +100,7 @@ class _Word:
     is_code: bool
 
 
-def find_codes(subject: str, text: str) -> tuple[str, ...]:
+def read(subject: str, text: str) -> tuple[str, ...]:
     """Return the codes of a mail in the order they stand there, without blanks and hyphens; () for most mails."""
     whole = f"{subject[:500]}\n{text[:READ_CHARS]}"
     low = flat(whole)
@@ -124,22 +129,43 @@ def _words(low: str) -> Iterator[_Word]:
     texts = [match.group() for match in found]
     for at, (match, word) in enumerate(zip(found, texts, strict=True)):
         if _is_code_word(word, texts, at):
-            other = _is_other_code(word, texts, at)
+            following = _NEXT_WORDS.match(low, match.end())
+            other = _is_other_code(word, texts, at, following[0].split() if following else [])
             yield _Word(match.start(), match.end(), not other)
-        elif word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word in ("#", "№"):
+        elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], texts, at - 1)):
             yield _Word(match.start(), match.end(), is_code=False)
+
+
+def _is_other_word(word: str, low: str, end: int) -> bool:
+    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word in ("#", "№"):
+        return True
+    return word in words.NUMBERS and (len(word) > 2 or _NUMBER_BEHIND.match(low, end) is not None)
+
+
+_NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
+
+
+def _is_to_enter(word: str) -> bool:
+    return f"{word} ".startswith(words.ENTER_VERBS)
 
 
 def _is_code_word(word: str, texts: list[str], at: int) -> bool:
     if word in words.CODE_WORDS or word.endswith(words.CODE_ENDINGS) or word in words.ONE_TIME_PASSWORDS:
         return True
     if word in words.PASSWORDS or word in words.NUMBERS:
-        near = texts[max(at - 2, 0) : at] + texts[at + 1 : at + 5]
-        return any(neighbour in words.ONE_TIME for neighbour in near)
+        before = texts[max(at - 5, 0) : at]
+        bookings = {"confirmation"} if word in words.NUMBERS else set()  # "confirmation number" is what hotels say
+        if (words.ONE_TIME - bookings) & {*before[-2:], *texts[at + 1 : at + 5]}:
+            return True
+        return word in words.NUMBERS and bool(words.THIS & set(before[-1:])) and any(map(_is_to_enter, before))
     return False
 
 
-def _is_other_code(word: str, texts: list[str], at: int) -> bool:
+# Up to two words behind a word, within its sentence.
+_NEXT_WORDS = re.compile(r"(?: [^\W\d_][\w'-]*){1,2}")
+
+
+def _is_other_code(word: str, texts: list[str], at: int, following: list[str]) -> bool:
     before = texts[at - 1] if at else ""
     stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").removesuffix("kód")
     stem = stem.rstrip("-")
@@ -147,7 +173,7 @@ def _is_other_code(word: str, texts: list[str], at: int) -> bool:
         return True
     if word in words.NO_CODES or (stem != word and stem.startswith(words.OTHER_CODE_STEMS)):
         return True
-    return any(after.startswith(words.OTHER_CODES_AFTER) for after in texts[at + 1 : at + 3])
+    return any(after.startswith(words.OTHER_CODES_AFTER) for after in following)
 
 
 def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> int:
@@ -159,7 +185,7 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
     at = bisect_right(marked, start, key=lambda word: word.start)
     if _belongs_elsewhere(low, marked, at, (start, end)):
         return 0
-    alone = _is_alone(low, start, end)
+    alone = _is_alone(low, start, end) or _is_the_subject(low, start, end)
     place = max(_after_word(low, marked, at, start), _before_word(low, marked, at, end))
     if alone:
         place = max(place, _alone_near(marked, at, start, end))
@@ -170,7 +196,7 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
 
 def _looks_like_code(low: str, written: str) -> bool:
     digits = sum(char.isdigit() for char in low)
-    if _DATE_BITS.fullmatch(low) or len(re.sub(r"[\s|-]", "", low)) > 12:
+    if _DATE_BITS.fullmatch(low) or _QUANTITY.fullmatch(low) or len(re.sub(r"[\s|-]", "", low)) > 12:
         return False
     if digits and (digits >= 4 or not low.replace("-", "").isalpha()):
         return digits >= 4 or (digits >= 1 and len(low) >= 5)
@@ -195,13 +221,15 @@ def _belongs_elsewhere(low: str, marked: list[_Word], at: int, place: tuple[int,
     gap = low[left.end : start]
     if len(gap) > _OTHER_REACH or any(char.isdigit() for char in gap):
         return False
+    if any(verb in gap for verb in words.ENTER_VERBS):  # "To activate your account, enter 482913"
+        return False
     if gap.strip() == "," and _IS.match(low, end):  # "Dear customer, 482913 is ..."
         return False
-    if _NUMBER_OF.fullmatch(gap.replace("\n", " ").rstrip()):
-        return True
     # "Your code for this order is 482913": the sentence speaks of a code first.
     code = next((word for word in reversed(marked[:at]) if word.is_code), None)
     speaks_of_code = code is not None and not _SENTENCE_END.search(low, code.end, left.start)
+    if _NUMBER_OF.fullmatch(gap.replace("\n", " ").rstrip()):
+        return not (speaks_of_code and "\n" in gap)  # "Enter this code to open your account:\n\n482913"
     return not speaks_of_code and not _SENTENCE_END.search(gap)
 
 
@@ -212,6 +240,12 @@ def _is_alone(low: str, start: int, end: int) -> bool:
     return not line.strip(" *_|=>-•·[](){}\"'`.:#")
 
 
+def _is_the_subject(low: str, start: int, end: int) -> bool:
+    """Say whether a subject has the number at its beginning or end: "Example: 482913"."""
+    subject_end = low.find("\n")
+    return end <= subject_end <= _BEFORE_REACH and (start == 0 or end == subject_end)
+
+
 def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
     code = next((word for word in reversed(marked[max(at - 3, 0) : at]) if word.is_code), None)
     if code is None:
@@ -219,10 +253,29 @@ def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
     gap = low[code.end : start]
     if _SENT_TO.search(gap[:_BEFORE_REACH]) or len(gap) > _ALONE_REACH:
         return 0
+    says_it_is = _SAYS_IT_IS.search(low, max(start - 24, code.end), start)
+    number = None if says_it_is else _ANOTHER_NUMBER.search(gap)
+    if number and not _AND.fullmatch(gap, number.end()):
+        return 0
     text = gap.rstrip()  # "your code is:\n\n482913"
-    if len(text) <= _DIRECT_REACH and not _SENTENCE_END.search(text):
+    if _SENTENCE_END.search(text):
+        return _NEAR if len(gap) <= _BEFORE_REACH * 2 and _is_to_be_entered(low, start) else 0
+    if says_it_is:
+        return _DIRECT if len(text) <= _SENTENCE_REACH else 0
+    if len(text) <= _DIRECT_REACH and "," not in text and _is_connected(text):
         return _DIRECT
     return _NEAR if len(gap) <= _BEFORE_REACH * 2 else 0
+
+
+def _is_connected(gap: str) -> bool:
+    """Say whether what stands between "code" and a number says no more than what the code is for, or what to do."""
+    return not any(map(str.isalpha, gap)) or any(word in gap for word in words.QUALIFIERS + words.ENTER_VERBS)
+
+
+def _is_to_be_entered(low: str, start: int) -> bool:
+    """Say whether the number's sentence tells the reader to type it in somewhere."""
+    sentence = low[max(start - _BEFORE_REACH, 0) : start + _BEFORE_REACH]
+    return any(verb in sentence for verb in words.ENTER_VERBS)
 
 
 def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
@@ -231,7 +284,9 @@ def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
     sentence = gap[: stop.start()] if stop else gap
     right = marked[at] if at < len(marked) else None
     if right and right.is_code and right.start - end <= len(sentence):
-        return _DIRECT if right.start - end <= _DIRECT_REACH else _NEAR
+        return _DIRECT if right.start - end <= _DIRECT_REACH and "," not in gap[: right.start - end] else _NEAR
+    if right and right.is_code and right.start - end <= _BEFORE_REACH and _is_to_be_entered(low, end):
+        return _ALONE
     return _NEAR if any(verb in sentence for verb in words.LOGIN_VERBS) else 0
 
 

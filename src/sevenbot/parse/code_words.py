@@ -7,7 +7,11 @@ Data only; `codes.py` says how they are used. Where a language joins or bends wo
 
 from __future__ import annotations
 
-from sevenbot.summarise.phrases import words
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of *text*."""
+    return frozenset(text.split())
+
 
 # A word that is, or ends like, a word for "code".
 CODE_WORDS = words(
@@ -30,17 +34,24 @@ CODE_ENDINGS = (
     "-pin",
     "-tan",
     "-код",
+    "koodisi",
+    "koodin",
+)
+# "Enter the following number": a code that is not called one.
+THIS = words(
+    "this following below these folgende diese dieses ce cet cette suivant este esta siguiente questo questa seguente "
+    "seguinte dit deze volgende ten tę poniższy następujący этот эту следующий следующее цей наступний bu şu aşağıdaki"
 )
 # Words that only together with a neighbour mean a code: "one-time password", "verification number".
 PASSWORDS = words(
     "password pass passwort kennwort passwd wachtwoord contraseña clave senha password passe hasło şifre şifreniz "
     "parola şifreyi парол пароль lösenord adgangskode passord mật"
 )
-NUMBERS = words("number nummer numarası numéro número numero номер numer")
+NUMBERS = words("number nummer numarası número numéro numero номер numer nr n no č zahl getal chiffre цифры rakam")
 ONE_TIME = words(
     "one-time one time single-use temporary einmal einmal- einmaliges temporäres unique temporaire "
     "provisoire temporal "
-    "única temporária único temporanea monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe "
+    "única temporária único solo uso temporanea monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe "
     "kullanımlık geçici одноразовый временный одноразовий тимчасовий dynamic verification security confirmation "
     "doğrulama onay подтверждения підтвердження 一次性 engångs"
 )
@@ -61,6 +72,9 @@ OTHER_CODES = (
     "iata", "icao", "vat", "cost", "license", "licence", "machine", "shader",
     "slevový", "zľavový", "kedvezmény", "čárový", "čiarový", "chybový", "kupón", "termék", "hiba",
     "vonal", "rendelés", "nuolaidos", "pašto",
+    # one that is not there
+    "no", "without", "kein", "keinen", "keine", "ohne", "aucun", "sans", "ningún", "sin", "nessun", "senza", "nenhum",
+    "sem", "geen", "zonder", "żadnego", "bez", "без", "utan",
     # one that is no longer good
     "previous", "old", "older", "expired", "former", "earlier", "vorheriger", "alter", "alte", "bisheriger", "ancien",
     "vorige", "oude", "poprzedni", "stary", "eski", "önceki", "старый", "предыдущий", "прежний", "старий", "попередній",
@@ -73,7 +87,7 @@ BEFORE_THE_VERB = words("to of our some more")
 
 # A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
 OTHER_CODES_AFTER = (
-    "promo", "postal", "descuento", "desconto", "cupón", "cupom", "réduction", "suivi", "seguimiento", "rastreio",
+    "qr", "promo", "postal", "descuento", "desconto", "cupón", "cupom", "réduction", "suivi", "seguimiento", "rastreio",
     "rastreamento", "reserva", "réservation", "pedido", "área", "país",
     "barras", "error", "erro", "article", "produit",
     "erreur", "couleur", "source", "barre", "iban", "fiscale", "client", "ordine", "articolo", "prodotto",
@@ -122,11 +136,11 @@ EASTERN_CODES = (
     # ja
     "認証コード", "確認コード", "セキュリティコード", "セキュリティ コード", "ワンタイムパスワード",
     "ワンタイムコード",
-    "ログインコード", "認証番号", "確認番号", "暗証番号", "パスコード", "検証コード",
+    "ログインコード", "認証番号", "確認番号", "暗証番号", "パスコード", "検証コード", "コード",
     # ko
     "인증번호", "인증 번호", "인증코드", "인증 코드", "확인코드", "확인 코드", "보안코드", "보안 코드",
     "일회용 비밀번호",
-    "로그인 코드", "일회용 코드",
+    "로그인 코드", "일회용 코드", "코드",
     # ar fa he
     "رمز", "كود التحقق", "كود التفعيل", "كود الدخول",
     "كلمة المرور لمرة واحدة", "کد تأیید", "کد تایید", "کد ورود", "קוד",
@@ -136,16 +150,21 @@ EASTERN_CODES = (
 EASTERN_OTHERS = (
     # zh
     "优惠码", "優惠碼", "折扣码", "邮政编码", "邮编", "郵遞區號", "订单", "訂單", "电话", "電話", "快递",
-    "单号", "运单",
+    "单号", "运单", "错误代码", "源代码", "国家代码", "商品代码", "工单",
     "尾号", "末尾", "客服", "热线", "二维码", "发票", "金额", "账号", "帳號", "手机号", "编号",
     # ja
     "クーポンコード", "クーポン", "郵便番号", "注文", "電話", "追跡番号", "お問い合わせ番号", "予約番号", "会員番号",
-    "お客様番号", "伝票", "請求", "下4桁", "〒",
+    "お客様番号", "伝票", "請求", "下4桁", "〒", "エラーコード", "qrコード", "バーコード", "ソースコード", "国コード",
+    "商品コード", "ドレスコード", "割引コード", "プロモーションコード", "紹介コード", "追跡コード", "電話番号",
+    "受付番号",
     # ko
-    "할인 코드", "할인코드", "쿠폰", "우편번호", "주문", "송장", "운송장", "전화", "고객센터", "예약",
+    "할인 코드", "할인코드", "오류 코드", "오류코드", "qr 코드", "qr코드", "바코드", "소스 코드", "소스코드",
+    "국가 코드",
+    "상품 코드", "추천인 코드", "프로모션 코드", "전화번호", "접수 번호", "쿠폰", "우편번호", "주문", "송장",
+    "운송장", "전화", "고객센터", "예약",
     # ar
     "رمز الخصم", "كود الخصم", "كوبون", "الرمز البريدي", "رمز بريدي", "رقم الطلب", "هاتف", "جوال", "فاتورة",
-    "رقم التتبع", "تنتهي", "رمز ترويجي", "رمز القسيمة",
+    "رقم التتبع", "تنتهي", "رمز الخطأ", "رمز البلد", "رمز المنتج", "رقم التذكرة", "رمز ترويجي", "رمز القسيمة",
 )  # fmt: skip
 
 # "482913 is your code", "482913 ist Ihr Code", "482913 — ваш код", "482913（验证码）".
@@ -154,4 +173,25 @@ LOGIN_VERBS = (
     "einzuloggen", "bestätig", "connecter", "vérifier", "iniciar sesión", "verificar", "confirmar", "accedere",
     "verificare", "confermare", "entrar", "in te loggen", "bevestig", "zalogować", "potwierdzić", "войти", "входа",
     "подтверд", "увійти", "підтверд", "giriş yap", "doğrula", "登录", "登入", "ログイン", "로그인", "تسجيل الدخول",
+)  # fmt: skip
+
+# What one does with a code: "Enter 482913 to continue", also when the code is called so in the next sentence.
+ENTER_VERBS = (
+    "enter", "type", "use ", "input", "paste", "gib", "geben sie", "eingeben", "eintippen", "verwende", "saisi",
+    "entrez",
+    "tapez", "utilise", "introdu", "ingres", "escrib", "teclea", "inseri", "digita", "digite", "usa ", "use o", "vul ",
+    "voer", "typ ", "gebruik", "wpis", "wprowad", "podaj", "użyj", "введ", "укажите", "впиш", "ввест", "girin", "gir ",
+    "kullan", "ange ", "skriv", "knapp", "输入", "輸入", "填写", "入力", "입력", "أدخل", "ادخل", "استخدم",
+)  # fmt: skip
+
+# What kind of code it is, between the word and a number of four digits: "code de vérification 1234".
+QUALIFIERS = (
+    "verif", "vérif", "überprüf", "sicher", "secur", "sécur", "segur", "sicur", "acces", "accès", "acesso", "login",
+    "log in",
+    "sign", "connex", "connect", "anmeld", "confirm", "conferm", "bestätig", "activ", "aktiv", "attiv", "autori",
+    "auten",
+    "authen", "otp", "pin", "sms", "uniq", "único", "única", "unic", "one-time", "weryf", "dostęp", "potwierdz",
+    "autoryz",
+    "подтвер", "доступ", "вход", "безопас", "провер", "підтвер", "вхо", "doğru", "onay", "giriş", "güven", "bevest",
+    "inlog", "toegang", "bekräft", "vahvist", "ověř",
 )  # fmt: skip

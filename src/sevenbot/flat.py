@@ -1,0 +1,32 @@
+"""
+A flat copy of a text to search in, as long as the text, so that a place found in it is a place in the text.
+
+Digits of other scripts become 0-9, every blank a space, every dash a hyphen, letters lower case.
+"""
+
+from __future__ import annotations
+
+_BLANKS = "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+# Digits of Arabic, Persian, Devanagari, Bengali and Thai writing, and the full-width ones of East Asia.
+_DIGIT_ZEROS = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)
+_FLAT: dict[int, str] = {
+    **{ord(blank): " " for blank in _BLANKS},
+    **{ord(dash): "-" for dash in _DASHES},
+    **{zero + digit: str(digit) for zero in _DIGIT_ZEROS for digit in range(10)},
+    **{0xFF21 + letter: chr(0x61 + letter) for letter in range(26)},
+    **{0xFF41 + letter: chr(0x61 + letter) for letter in range(26)},
+    ord("\u2019"): "'",
+    ord("："): ":",
+    ord("．"): ".",
+    ord("＃"): "#",
+    ord("￥"): "¥",
+    ord("İ"): "i",  # the one letter whose lower case is longer than itself
+}
+
+
+def flat(text: str) -> str:
+    """Return *text* for searching: as long as *text*, lower case, with plain digits, blanks and hyphens."""
+    if not text.isascii():
+        text = text.translate(_FLAT)
+    return text.replace("\t", " ").lower()
