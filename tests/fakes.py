@@ -207,6 +207,11 @@ class FakePositions(Failing):
         self._answer()
         self.records[mailbox] = position
 
+    async def all(self) -> AsyncIterator[tuple[str, Position]]:
+        self._answer()
+        for mailbox, position in self.records.items():
+            yield mailbox, position
+
 
 class FakeStore(Failing):
     """Raw mails in a dict by key, each with the time it was put."""

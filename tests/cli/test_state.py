@@ -18,10 +18,11 @@ from sevenbot.state import copy as copying
 from sevenbot.state.dynamodb_ledger import DynamoLedger
 from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.ledger import Status
+from sevenbot.state.positions import Position
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import UserStatus
 from tests.aws import ministack
-from tests.fakes import RETENTION, FakeLedger, FakeUsers
+from tests.fakes import RETENTION, FakeLedger, FakePositions, FakeUsers
 from tests.items import NOON, new_item, new_user
 
 USERS = [
@@ -43,6 +44,7 @@ ITEMS = [
 
 DYNAMODB = "dynamodb://"
 LEASE = timedelta(minutes=5)
+POSITION = Position(7, 4711, 4000, (4702,))
 
 
 class Place:
@@ -72,11 +74,16 @@ async def fill(state: SqliteState) -> None:
     for user in USERS:
         await state.users.register(user)
     await state.ledger.accept(ITEMS)
+    await state.positions.set("a mailbox", POSITION)
 
 
 async def everything(state: SqliteState) -> tuple[list[Any], list[Any]]:
     users = [user async for user in state.users.all()]
     return users, [item async for item in state.ledger.find()]
+
+
+async def positions(state: SqliteState) -> dict[str, Position]:
+    return {mailbox: position async for mailbox, position in state.positions.all()}
 
 
 @pytest.fixture
@@ -104,6 +111,7 @@ def test_there_and_back_nothing_is_lost_or_changed(place: Place) -> None:
     before, after = place.state("one.db", everything), place.state("two.db", everything)
     assert {user.chat_id: user for user in after[0]} == {user.chat_id: user for user in before[0]}
     assert {item.message_id: item for item in after[1]} == {item.message_id: item for item in before[1]}
+    assert place.state("two.db", positions) == {"a mailbox": POSITION}
 
 
 def test_a_mail_under_way_at_the_copy_can_be_worked_on_afterwards(place: Place) -> None:
@@ -216,7 +224,7 @@ def test_one_file_by_two_names_is_told(place: Place) -> None:
 
 class Pair:
     def __init__(self) -> None:
-        self.users, self.ledger = FakeUsers(), FakeLedger()
+        self.users, self.ledger, self.positions = FakeUsers(), FakeLedger(), FakePositions()
 
 
 async def test_of_many_differences_the_first_are_named_and_the_rest_counted() -> None:
@@ -237,6 +245,16 @@ async def test_the_newest_mail_is_written_last() -> None:
 
     written = [item.message_id async for item in target.ledger.find()]
     assert written == [new_item(number).message_id for number in range(60)]  # it lists the newest first
+
+
+async def test_a_position_that_stands_there_is_left() -> None:
+    source, target = Pair(), Pair()
+    await source.positions.set("a mailbox", POSITION)
+    await target.positions.set("a mailbox", Position(1, 5000, 1))
+
+    await copying.copy(source, target, lambda _: None)
+
+    assert await target.positions.get("a mailbox") == Position(1, 5000, 1)
 
 
 async def test_an_address_that_another_chat_has_there_is_named_not_given_away() -> None:

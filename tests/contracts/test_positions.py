@@ -38,6 +38,14 @@ async def test_the_last_position_set_stands(positions: Positions) -> None:
     assert await positions.get("one") == Position(2, 1, 1)
 
 
+async def test_every_position_is_found(positions: Positions) -> None:
+    kept = {f"mailbox{number}": Position(1, number, 1) for number in range(3)}
+    for mailbox, position in kept.items():
+        await positions.set(mailbox, position)
+
+    assert {mailbox: position async for mailbox, position in positions.all()} == kept
+
+
 async def test_in_dynamodb_whoever_looks_for_mails_passes_over_positions(tmp_path: Path) -> None:
     async with dynamo_state(tmp_path) as state:
         for number in range(PAGE_ITEMS + 1):

@@ -1,5 +1,5 @@
 """
-Users and items from one state to another: repeatable, and compared in the end.
+Users, items and positions from one state to another: repeatable, and compared in the end.
 
 What the target knows already is left as it stands there, so a copy that was interrupted is completed by the next.
 Nobody may work on the source meanwhile; what differs afterwards is named.
@@ -20,6 +20,7 @@ import msgspec
 from sevenbot.errors import AddressTaken
 from sevenbot.state.iso import to_iso
 from sevenbot.state.ledger import Item, Ledger
+from sevenbot.state.positions import Positions
 from sevenbot.state.users import User, Users
 
 T = TypeVar("T")
@@ -44,6 +45,11 @@ class Tables(Protocol):
         """Return the table of the items."""
         ...
 
+    @property
+    def positions(self) -> Positions:
+        """Return how far each IMAP mailbox was taken."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -57,7 +63,7 @@ class Copied:
 
 async def copy(source: Tables, target: Tables, tell: Callable[[str], None]) -> Copied:
     """
-    Copy every user, then every item, oldest first; *tell* hears how far it is.
+    Copy every user, every item, oldest first, and every position; *tell* hears how far it is.
 
     Raises:
         StateUnavailable, StorageFull: What was copied so far stays; call again.
@@ -73,6 +79,9 @@ async def copy(source: Tables, target: Tables, tell: Callable[[str], None]) -> C
         new_items += sum(await target.ledger.accept(some))
         items += len(some)
         tell(f"{items:,} mails")
+    async for mailbox, position in source.positions.all():
+        if await target.positions.get(mailbox) is None:
+            await target.positions.set(mailbox, position)
     return Copied(users, new_users, items, new_items)
 
 

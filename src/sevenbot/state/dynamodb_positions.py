@@ -9,7 +9,9 @@ It has no `ttl`, so it stays, and nothing that makes an item, so whoever reads t
 
 from __future__ import annotations
 
-from sevenbot.state.dynamodb_items import attribute
+from collections.abc import AsyncIterator
+
+from sevenbot.state.dynamodb_items import Attributes, attribute
 from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.positions import Position, from_text, to_text
 
@@ -25,10 +27,7 @@ class DynamoPositions:
     async def get(self, mailbox: str) -> Position | None:
         """See `Positions.get`."""
         found = await self._table.get(attribute(PREFIX + mailbox), consistent=True)
-        if found is None:
-            return None
-        uid_validity, uid, since = (int(found[name]["N"]) for name in ("uid_validity", "uid", "since"))
-        return Position(uid_validity, uid, since, from_text(found.get("pending", {}).get("S", "")))
+        return None if found is None else _position(found)
 
     async def set(self, mailbox: str, position: Position) -> None:
         """See `Positions.set`."""
@@ -41,3 +40,14 @@ class DynamoPositions:
                 **({"pending": attribute(to_text(position.pending))} if position.pending else {}),
             }
         )
+
+    async def all(self) -> AsyncIterator[tuple[str, Position]]:
+        """See `Positions.all`; reads the whole table."""
+        values = {":prefix": attribute(PREFIX)}
+        async for found in self._table.scan("begins_with(#message_id, :prefix)", values, consistent=True):
+            yield found["message_id"]["S"].removeprefix(PREFIX), _position(found)
+
+
+def _position(found: Attributes) -> Position:
+    uid_validity, uid, since = (int(found[name]["N"]) for name in ("uid_validity", "uid", "since"))
+    return Position(uid_validity, uid, since, from_text(found.get("pending", {}).get("S", "")))

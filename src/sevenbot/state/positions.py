@@ -8,6 +8,7 @@ UIDs grow and are never given twice, as long as the folder's UIDVALIDITY stays t
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +42,10 @@ class Positions(Protocol):
         Raises:
             StorageFull: No room; nothing was changed.
         """
+        ...
+
+    def all(self) -> AsyncIterator[tuple[str, Position]]:
+        """Yield every mailbox and its position."""
         ...
 
 
