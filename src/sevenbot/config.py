@@ -157,7 +157,7 @@ class Settings:
     imap_url: ImapUrl | None = _setting(
         "SEVENBOT_IMAP_URL",
         read_imap_url,
-        "A mailbox to fetch mail from: `imaps://user:password@host:993/INBOX`, percent-encoded; see imap.md.",
+        "A mailbox to fetch mail from: `imaps://user:password@host:993/INBOX`, percent-encoded (imap.md).",
         secret=True,
     )
     imap_backlog: Backlog = _setting(

@@ -24,6 +24,9 @@ TRACE_FIELDS = (
     "Original-Recipient",  # RFC 8098 §2.3: added at delivery
     "X-Original-To",  # Postfix
     "Envelope-To",  # Exim
+    "X-Forwarded-To",  # Gmail, when it forwards
+    "X-Forwarded-For",
+    "X-Forwarded-Encrypted",
     "X-Envelope-To",
     "X-Envelope-From",
     "Authentication-Results",  # RFC 8601 §5: a verdict of one receiver, made anew at each
