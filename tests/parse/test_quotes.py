@@ -3,99 +3,96 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenbot.parse import quotes
+from tests.parse.attribution_lines import BLOCKS, LINES
 
-ATTRIBUTIONS = [
-    "On Mon, Nov 2, 2026 at 10:00 AM Sam Lee <sam@example.com> wrote:",
-    "On 2 Nov 2026, at 10:00, Sam Lee wrote:",
-    "Sam Lee <sam@example.com> wrote:",
-    "Am 02.11.2026 um 10:00 schrieb Sam Lee:",
-    "Am Mo., 2. Nov. 2026 um 10:00 Uhr schrieb Sam Lee <sam@example.com>:",
-    "Le lun. 2 nov. 2026 à 10:00, Sam Lee <sam@example.com> a écrit :",
-    "El lun, 2 nov 2026 a las 10:00, Sam Lee (<sam@example.com>) escribió:",
-    "Il giorno lun 2 nov 2026 alle ore 10:00 Sam Lee <sam@example.com> ha scritto:",
-    "Em seg., 2 de nov. de 2026 às 10:00, Sam Lee <sam@example.com> escreveu:",
-    "Op ma 2 nov 2026 om 10:00 schreef Sam Lee <sam@example.com>:",
-    "W dniu 2.11.2026 o 10:00, Sam Lee pisze:",
-    "pon., 2 lis 2026 o 10:00 Sam Lee <sam@example.com> napisał(a):",
-    "2 ноября 2026 г., 10:00, Сэм Ли <sam@example.com> пишет:",
-    "пн, 2 нояб. 2026 г. в 10:00, Sam Lee <sam@example.com>:",
-    "пн, 2 лист. 2026 р. о 10:00 Sam Lee <sam@example.com> пише:",
-    "Sam Lee <sam@example.com>, 2 Kas 2026 Pzt, 10:00 tarihinde şunu yazdı:",
-    "Sam Lee <sam@example.com> 于2026年11月2日周一 10:00写道：",
-    "在 2026年11月2日，10:00，Sam Lee <sam@example.com> 写道：",
-    "2026年11月2日(月) 10:00 Sam Lee <sam@example.com>:",
-    "2026年11月2日 10:00、Sam Lee <sam@example.com>のメール:",
-    "2026년 11월 2일 (월) 오전 10:00, Sam Lee <sam@example.com>님이 작성:",
-    "Den mån 2 nov. 2026 kl 10:00 skrev Sam Lee <sam@example.com>:",
-    "Dne po 2. 11. 2026 10:00 uživatel Sam Lee <sam@example.com> napsal:",
-    '26.06.2026, 14:41, "Sam Lee" <sam@example.com>:',
-    "On Mon, Nov 2, 2026 at 10:00 AM Sam Lee With a Long Name\n<sam.lee.with.a.long.address@example.com> wrote:",
+ATTRIBUTIONS = [line for lines in LINES.values() for line in lines]
+WRAPPED = [
+    form
+    for line in ATTRIBUTIONS
+    if len(line) > 60 and "\n" not in line
+    for form in (line.replace("<", "<\n", 1), "\n".join(line.rsplit(" ", 1)), line[:60].replace(" ", " ") + line[60:].replace(" ", "\n", 1))
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
-def test_answer_above_a_quote_is_what_is_new(attribution: str) -> None:
-    assert quotes.latest(f"Yes, at noon.\n\n{attribution}\n\n> When?\n> Sam") == "Yes, at noon."
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS + WRAPPED)
+@pytest.mark.parametrize("quoted", ["\n> When?\n> Sam", "When?\nSam"])
+def test_answer_above_what_it_answers_is_what_is_new(attribution: str, quoted: str) -> None:
+    assert quotes.latest(f"Yes, at noon.\n\n{attribution}\n{quoted}") == "Yes, at noon."
 
 
-@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
-def test_answer_above_an_unmarked_quote_is_what_is_new(attribution: str) -> None:
-    assert quotes.latest(f"Yes, at noon.\n\n{attribution}\nWhen?\nSam") == "Yes, at noon."
+@pytest.mark.parametrize("header", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize("above", ["", "________________________________\n", "-----Original Message-----\n"])
+def test_answer_above_a_quoted_header_is_what_is_new(header: str, above: str) -> None:
+    assert quotes.latest(f"Yes, at noon.\n\n{above}{header}\n\nWhen?\nSam") == "Yes, at noon."
 
 
 @pytest.mark.parametrize(
     "header",
     [
-        "From: Sam Lee <sam@example.com>\nSent: Monday, November 2, 2026 10:00 AM\nTo: Ann\nSubject: Lunch",
         "*From:* Sam Lee <sam@example.com>\n*Sent:* Monday\n*To:* Ann\n*Subject:* Lunch",
-        "Von: Sam Lee\nGesendet: Montag, 2. November 2026 10:00\nAn: Ann\nBetreff: Mittag",
-        "De : Sam Lee\nEnvoyé : lundi 2 novembre 2026 10:00\nÀ : Ann\nObjet : Midi",
-        "De: Sam Lee\nEnviado el: lunes\nPara: Ann\nAsunto: Comida",
-        "Da: Sam Lee\nInviato: lunedì\nA: Ann\nOggetto: Pranzo",
-        "Van: Sam Lee\nVerzonden: maandag\nAan: Ann\nOnderwerp: Lunch",
-        "От: Sam Lee\nОтправлено: понедельник\nКому: Ann\nТема: Обед",
-        "发件人: Sam Lee\n发送时间: 2026年11月2日\n收件人: Ann\n主题: 午餐",
-        "差出人: Sam Lee\n送信日時: 2026年11月2日\n宛先: Ann\n件名: 昼食",
-        "보낸 사람: Sam Lee\n보낸 날짜: 2026년\n받는 사람: Ann\n제목: 점심",
+        "From: Sam Lee\n\nSent: Monday\n\nTo: Ann\n\nSubject: Lunch",
         "Date: Mon, 2 Nov 2026\nSubject: Lunch\nFrom: sam@example.com\nTo: ann@example.com",
-        "________________________________\nFrom: Sam Lee\nSent: Monday\nTo: Ann\nSubject: Lunch",
+        "От: Sam Lee\nОтправлено: понедельник\nКому: Ann",
         "-----Original Message-----\nFrom: Sam Lee\nSent: Monday",
-        "-----Ursprüngliche Nachricht-----\nVon: Sam Lee",
     ],
 )
-def test_answer_above_an_outlook_header_is_what_is_new(header: str) -> None:
+def test_answer_above_an_odd_header_is_what_is_new(header: str) -> None:
     assert quotes.latest(f"Yes, at noon.\n\n{header}\n\nWhen?\nSam") == "Yes, at noon."
+
+
+def test_attribution_with_its_address_on_lines_of_their_own_is_one() -> None:
+    text = "Yes, at noon.\n\nOn Mon, 2 Nov 2026 at 10:00 Sam Lee\n\n<\nmailto:sam@example.com\n> wrote:\n\n\nWhen?\nSam"
+
+    assert quotes.latest(text) == "Yes, at noon."
+
+
+def test_last_line_above_an_attribution_is_no_part_of_it() -> None:
+    assert quotes.latest("See you at 10\nSam Lee <sam@example.com> wrote:\n> When?") == "See you at 10"
+
+
+#: Words that look like what mail programs write, and are the writer's own.
+OWN_WORDS = [
+    "On Monday Bob wrote that the house is sold, and gave these reasons:\n- price\n- roof",
+    "On 2 November 2026 at 10:00 Bob wrote that the house is sold, and he gave these reasons:\nfirst, the roof.",
+    "Am 3. Mai um 10:00 Uhr schrieb Bob, dass das Haus verkauft sei, aus folgenden Gründen:\ndas Dach.",
+    "Le 3 mai à 10:00, Bob a écrit que la maison est vendue pour ces raisons :\nle toit.",
+    "Вчера в 10:00 Иван написал, что дом продан, по таким причинам:\nкрыша.",
+    "On 2 Nov 2026 at 10:00 I wrote:\nplease fix the roof. Nobody answered.",
+    "Am 2.11.2026 um 10:00 schrieb ich:\nbitte das Dach richten. Niemand hat geantwortet.",
+    "Hi,\nFrom: Berlin\nTo: Paris\nDate: 3 May 2026, 10:00\nSeat: 12\nSee you there.",
+    "Please run this:\n$ cd /srv\n> not a quote? no: a prompt of node\nThen tell me.",
+    "Run:\n> npm install\n> npm test\nand send me the output.",
+    "Please run this:\n> npm install",
+    "Options:\n--\n1. Roof\n--\n2. Boiler\nWhich one?",
+    "Two things\n--\nThe first is about the roof, which leaks again since Monday.\nThe second is the boiler. It needs a new valve this week.",
+    "Heading\n-------\nText below the heading.\n\nAnother\n=======\nMore text.",
+    "Please call Sam at 10:00, he wants to know about:\nthe roof",
+    "Meeting times:\n10:00 roof\n11:00 boiler\n12:30 lunch with Sam Lee <sam@example.com>:\nbring wine",
+    "The original message was lost. Could you send it again?\nBest,\nAnn",
+    "--- original plan ---\nRoof first.\n--- new plan ---\nBoiler first.",
+    "Sent from the warehouse this morning: three boxes, two of them damaged. Please check them.",
+    "I will be away.\n\nP.S. Sent from my iPhone is what it says below every mail, sorry.",
+    "This message is for Tom: the recipient of the parcel must sign. If you received it in error, return it.",
+    "Warning: the external contractor comes at 9. Don't click the links in the old mail from the sender.",
+    "1. Roof\n2. Boiler\n3. Cellar",
+    "Dear all,\n\nWe discussed the e-mail confidentiality rules; the addressee of the disclaimer was unclear.\n\nAnn",
+    "Subject: roof\nTo: do today\nFrom: scratch",
+    "Von: Montag\nBis: Freitag\nBetreff Urlaub: ich bin weg.",
+    'He said:\n\n"We sell."\n\nWhat do you think?',
+    "Sam wrote: we sell.\nI think we should not.",
+    "Your message:\nfine.",
+    "2026-11-02 10:00 backup started\n2026-11-02 10:05 backup failed:\nno space left",
+    "Agenda for 2 Nov 2026, 10:00, sam@example.com invited:\n- roof",
+    "My address changed to ann@example.org.\n—\nIt works since yesterday, and the old one stops on Friday, so please write to the new one from now on.",
+    "Thanks! -- Ann",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+]
 
 
 def test_words_between_quotes_are_all_new() -> None:
     text = "On 2 Nov 2026 Sam wrote:\n> When?\nAt noon.\n\n> Where?\nAt Mill Lane."
 
     assert quotes.latest(text) == "At noon.\n\nAt Mill Lane."
-
-
-@pytest.mark.parametrize(
-    "signature",
-    [
-        "-- \nAnn\n+44 1234",
-        "--\nAnn",
-        "Sent from my iPhone",
-        "Get Outlook for iOS<https://aka.ms/o0ukef>",
-        "Von meinem iPhone gesendet",
-        "Envoyé de mon iPhone",
-        "Enviado desde mi iPhone",
-        "Inviato da iPhone",
-        "Verstuurd vanaf mijn iPhone",
-        "Отправлено с iPhone",
-        "发自我的iPhone",
-        "iPhoneから送信",
-        "나의 iPhone에서 보냄",
-        "iPhone'umdan gönderildi",
-        "_______________________________________________\nbirds mailing list\nbirds@lists.example\nhttps://lists.example",
-        'You received this message because you are subscribed to the Google Groups "x" group.\nTo unsubscribe, write to x.',
-    ],
-)
-def test_signatures_and_footers_are_not_new(signature: str) -> None:
-    assert quotes.latest(f"Yes, at noon.\n\n{signature}\n") == "Yes, at noon."
 
 
 def test_forward_is_its_forwarders_words() -> None:
@@ -118,6 +115,31 @@ def test_forward_is_its_forwarders_words() -> None:
 )
 def test_forward_without_words_is_the_forwarded_text(text: str) -> None:
     assert quotes.latest(text) == "Inner words."
+
+
+def test_short_passage_at_the_top_that_nobody_introduces_is_a_citation() -> None:
+    text = "> The roof leaks.\n\nSince Monday. Who repairs it?"
+
+    assert quotes.latest(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> The roof leaks.\n> And so on.\n" * 10 + "\nSince Monday.",
+        "> On 2 Nov 2026 at 10:00 Sam Lee wrote:\n>> When?\n\nSince Monday.",
+        "> From: Sam Lee <sam@example.com>\n> Sent: Monday\n> Subject: Roof\n>\n> It leaks.\n\nSince Monday.",
+        "Since Monday.\n\n> The roof leaks.",
+    ],
+    ids=["long", "with an attribution", "with a header", "at the end"],
+)
+def test_mail_that_is_answered_is_no_citation(text: str) -> None:
+    assert quotes.latest(text) == "Since Monday."
+
+
+@pytest.mark.parametrize("text", OWN_WORDS)
+def test_nothing_the_writer_wrote_himself_is_cut(text: str) -> None:
+    assert quotes.latest(text) == text
 
 
 @pytest.mark.parametrize(

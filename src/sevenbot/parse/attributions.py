@@ -1,147 +1,191 @@
 """
-The words mail programs put between an answer and what it answers, by language. Tables only; `quotes` reads them.
+The lines mail programs put between an answer and what it answers: "On ... wrote:", dividers, quoted headers.
 
-Gathered from Gmail, Outlook, Apple Mail, Thunderbird, Yahoo, GMX and their mobile programs.
+    attribution(joined, quote_follows)  "Am 2.11.2026 um 10:00 schrieb Ann:", one to five lines joined by spaces
+    divider(line)                       "-----Original Message-----", "Begin forwarded message:"
+    label(line)                         "From: ...", one line of a quoted header
+
+The words are tables by what they mean, over the languages of Gmail, Outlook, Apple Mail, Thunderbird, Yahoo and their
+mobile kin; what an attribution must hold beside them (an address, a time of day, a date) is the same everywhere, so one
+with an address and a moment is known in languages that no table has. Prose that only mentions who wrote what, and when,
+is told by its clause ("wrote that ..."), by the writer himself ("I wrote"), or by more than one sentence.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-# "On <date>, <name> wrote:". Each is matched against up to four lines joined by spaces.
-_WROTE = (
-    r"On\b.+\b(?:wrote|writes|said|responded)",  # en
-    r"(?:.+\b)?(?:wrote|writes)\s*(?:on\b.+|:?)",  # en, name first
-    r"(?:Am|Den)\b.+\bschrieb\b.*",  # de
-    r".+\bschrieb(?:\s+am\b.+)?",
-    r"Le\b.+\ba\s+écrit\b.*",  # fr
-    r"(?:El|En)\b.+\bescribi[óo]\b.*",  # es
-    r"Il\b.+\bha\s+scritto\b.*",  # it
-    r"(?:Em|No dia|A)\b.+\bescreveu\b.*",  # pt
-    r"Op\b.+\bschreef\b.*",  # nl
-    r"(?:W dniu|Dnia|Dn\.)\b.+\bnapisał(?:\(a\)|a)?\b.*|.+\b(?:napisał\(a\)|pisze)",  # pl
-    r".+\b(?:пишет|написал(?:\(а\)|а)?|писал(?:\(а\)|а)?|пише|написав|написала|пишe)\b.*",  # ru, uk
-    r".+\bşunu yazdı|.+\byazdı\b.*",  # tr
-    r"(?:Den|På)\b.+\bskrev\b.*|.+\bskrev\b.*",  # sv, da, no
-    r".+\b(?:kirjoitti)\b.*",  # fi
-    r"(?:Dne)\b.+\bnapsal(?:\(a\)|a)?\b.*",  # cs
-    r".+\b(?:írta)\b.*",  # hu
-    r"(?:În|Pe)\b.+\ba scris\b.*",  # ro
-    r".+写道|.+寫道|在.+写道|於.+寫道",  # zh
-    r".+(?:のメール|さんは書きました|が書きました|書きました|のメッセージ)",  # ja
-    r".+(?:님이 작성|님이 씀|작성)",  # ko
-    r"(?:في|بتاريخ)\b.+\bكتب\b.*",  # ar
-    r"(?:בתאריך|ב-|ביום).+(?:כתב|כתבה|מאת).*",  # he
-    r"(?:Vào|Ngày)\b.+\b(?:đã viết|viết)\b.*",  # vi
-    r"\d{4}年\d{1,2}月\d{1,2}日.+<[^<>]+>",  # ja, zh: date and address alone
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*<[^<>\s]+@[^<>\s]+>",  # Gmail: 2026-11-02 10:00 GMT+01:00 Name <a@b>
-    r".{0,20}\d{1,2}[./ ].{3,20}\d{1,2}:\d\d.*<[^<>\s]+@[^<>\s]+>",  # Yandex: 26.06.2014, 14:41, "Name" <a@b>
-)
-ATTRIBUTION = re.compile(rf"(?:{'|'.join(_WROTE)})\s*[:：]\s*\*?$", re.IGNORECASE)
+from sevenbot.unseen import UNSEEN
 
-# A line that such an attribution may begin with; others are not joined with their neighbours.
-BEGINS = re.compile(
-    r"[>\s*]*(?:(?:On|Am|Den|Le|El|En|Il|Em|No dia|A|Op|W dniu|Dnia|Dn\.|Dne|På|În|Pe|在|於|في|بتاريخ|בתאריך|ב-"
-    r"|ביום|Vào|Ngày)\b"
-    r"|[\w\"'<].{0,80}[\d@]|\d)",
+_WROTE = re.compile(
+    r"\b(?:wrote|writes?|said|says|responded|schrieb|schrieben|geschrieben|a écrit|escribi[óo]|ha scritto|escreveu"
+    r"|schreef|geschreven|napisał(?:\(a\)|a)?|pisze|napisana przez|пишет|(?:на)?писала?(?:\(а\))?|пише"
+    r"|написа(?:в|ла)(?:\(-ла\))?|yazdı|skrev|kirjoitti|napsala?(?:\(a\))?|napísala?(?:\(a\))?|írta|a scris"
+    r"|έγραψε|viết|menulis)(?!\w)"
+    r"|写道|寫道|のメール|のメッセージ|書きました|님이 작성|작성|쓴 글|كتب|كتابة|כתב|מאת|เขียนว่า|ने लिखा",
     re.IGNORECASE,
 )
-# Gmail on telephones, without address or colon.
-BARE = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d .{1,60}")
-# An attribution names a moment or an address; without either it is a sentence.
-NAMES_MOMENT = re.compile(r"\d|@")
+# What makes a clause of the words behind "wrote", and who writes himself.
+_CLAUSE = re.compile(
+    r"\b(?:that|dass|daß|que|qu['’]\w+|che|dat|że|что|що|hogy|jak|как|як|how|why|wie|warum)\b", re.IGNORECASE
+)
+_ONESELF = r"(?:I|we|ich|wir|je|j['’]|nous|yo|nosotros|io|noi|eu|nós|ik|wij|ja|my|я|мы|ми|ben|biz|jag|vi)"
+_BY_ONESELF = re.compile(
+    rf"\b{_ONESELF}\s+(?:\w+\s)?(?:{_WROTE.pattern})|(?:{_WROTE.pattern})\s{_ONESELF}\b", re.IGNORECASE
+)
+# The end of a sentence inside: an attribution is part of one. "28. Apr." and "Nov. 2026" are none.
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?][\"')]?\s+[\"'(]?(?:[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ][a-zà-öø-ÿа-яёіїє]|I\b)|[。！？]")
 
-# "-----Original Message-----" and its kin, on a line of their own.
-SEPARATOR = re.compile(
-    r"[*\s]*+(?:_\s++)?[-_=—–]{2,}+\s*+(?:Original Message|Original Appointment|Original e-?mail|Reply message"
-    r"|Forwarded message"
-    r"|Forwarded by .{1,80}|Forwarded mail|Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht"
-    r"|Weitergeleitete Nachricht"
-    r"|Message d'origine|Message original|Message transféré|Message initial|Mensaje original|Mensaje reenviado"
-    r"|Messaggio originale"
-    r"|Messaggio inoltrato|Mensagem original|Mensagem encaminhada|Oorspronkelijk bericht|Doorgestuurd bericht"
-    r"|Origineel bericht"
-    r"|Oryginalna wiadomość|Wiadomość oryginalna|Treść przekazanej wiadomości|Исходное сообщение"
-    r"|Пересылаемое сообщение"
-    r"|Пересланное сообщение|Перенаправленное сообщение|Переслане повідомлення|Вихідне повідомлення|Orijinal Mesaj"
-    r"|Özgün İleti|İletilen ileti|Yönlendirilmiş mesaj|原始邮件|原始郵件|转发邮件信息|转发的邮件|轉寄郵件"
-    r"|元のメッセージ"
-    r"|元のメール|転送メッセージ|Forwarded Message|Original Message|원본 메일|원본 메시지|전달된 메시지|전달된 메일"
-    r"|Ursprungligt meddelande|Vidarebefordrat meddelande|Oprindelig meddelelse|Původní zpráva|Přeposlaná zpráva"
-    r"|Eredeti üzenet|Alkuperäinen viesti|Välitetty viesti|رسالة أصلية|رسالة معاد توجيهها"
-    r"|הודעה מקורית)\s*+[-_=—–]{2,}+\s*+",
-    re.IGNORECASE,
-)
-# Apple Mail and Yandex announce a forward in a sentence.
-FORWARD_LINE = re.compile(
-    r"[>\s]*+(?:Begin forwarded message|Anfang der weitergeleiteten (?:Nachricht|E-Mail)"
-    r"|Début du message (?:réexpédié|transféré)"
-    r"|Inicio del mensaje reenviado|Inizio messaggio inoltrato|Início da mensagem (?:reencaminhada|encaminhada)"
-    r"|Begin doorgestuurd bericht|Początek przekazywanej wiadomości|Начало переадресованного (?:сообщения|письма)"
-    r"|Початок пересланого повідомлення|İletilen (?:ileti|e-posta) başlangıcı|下面是被转发的邮件"
-    r"|以下是轉寄的郵件|転送されたメール"
-    r"|전달된 메시지 시작)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-IS_FORWARD = re.compile(
-    r"forward|weitergeleitet|transféré|réexpédié|reenviado|inoltrat|encaminhad|doorgestuurd|przekaz|пересыл|переслан"
-    r"|перенаправлен|переадресован|переслан|iletilen|yönlendiril|转发|轉寄|転送|전달|vidarebefordrat|přeposlan"
-    r"|välitetty",
-    re.IGNORECASE,
-)
+_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]+\.[^\s<>@]|\bvia\s")
+_IN_BRACKETS = re.compile(r"[<(]\s?[^\s<>()]+@[^\s<>()]+")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\.?\d{3})|\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20|٢٠)\d\d|\b\d{1,2}[-./]\s?\d{1,2}[-./]")
 
-# The labels of a quoted header block: who, when, to whom, about what.
+_AROUND = re.compile(rf"[\s>*_{UNSEEN}]+|&nbsp;")
+_ENDS = re.compile(r"[:：]\s?[*_]{0,2}\Z|\S\s?-{3,}\Z")
+# Without a colon: Gmail on telephones (with and without an address), and old Gmail.
+_BARE = re.compile(
+    r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d .{1,60}|\d{4}/\d{1,2}/\d{1,2} [^<>]{0,80}<[^<>\s]+@[^<>\s]+>"
+    r"|Posted by .{1,60} on \d\d/\d\d/\d{4}"
+)
+_MAY_BEGIN = re.compile(r"[\d<@]|\bvia\s")
+MAX_CHARS = 300
+
+
+def plain(line: str) -> str:
+    """Return a line without marks of quoting, emphasis and direction, single-spaced."""
+    return " ".join(_AROUND.sub(" ", line).split())
+
+
+def may_begin(line: str) -> bool:
+    """Say whether an attribution may begin with *line*: it names a moment, a person's address or the writing."""
+    return bool(_MAY_BEGIN.search(line) or _WROTE.search(line))
+
+
+def names_moment(line: str) -> bool:
+    """Say whether *line* has a date or a time of day."""
+    return bool(_DATE.search(line) or _CLOCK.search(line))
+
+
+def ends(line: str) -> bool:
+    """Say whether an attribution may end with *line*, as `plain` returns it."""
+    return bool(_ENDS.search(line) or _BARE.fullmatch(line))
+
+
+def attribution(line: str, *, quote_follows: bool) -> bool:
+    """
+    Say whether *line*, as `plain` returns it, tells who wrote what follows.
+
+    Args:
+        line: May be several lines of the mail joined by spaces.
+        quote_follows: Marked lines come next; then less is needed to believe it.
+    """
+    if len(line) > MAX_CHARS or not ends(line) or _TWO_SENTENCES.search(line):
+        return False
+    if _BARE.fullmatch(line):
+        return True
+    wrote, clock = _WROTE.search(line), _CLOCK.search(line)
+    if wrote is None:
+        return bool(_IN_BRACKETS.search(line) and _DATE.search(line) and clock)
+    if _BY_ONESELF.search(line) or _CLAUSE.search(line, wrote.end()):
+        return False
+    return bool(_ADDRESS.search(line) or clock or quote_follows)
+
+
+# --- dividers ---
+
+_MESSAGE = (
+    r"message|e-?mail|mail|appointment|meeting|nachricht|mensaje|correo|messaggio|mensagem|bericht|wiadomoś\w+"
+    r"|сообщени\w"
+    r"|письм\w|повідомлення|лист\w?|mesaj|ileti|e-?posta|邮件|郵件|信息|消息|メッセージ|メール|메시지|메일|رسالة"
+    r"|הודעה"
+    r"|zpráva|správa|üzenet|viesti|meddelande|meddelelse|melding|μήνυμα|pesan"
+)
+_ORIGINAL = (
+    r"original\w*|ursprüngliche|d['’]origine|initial|originale|oorspronkelijk|origineel|oryginalna|исходное"
+    r"|оригинальное"
+    r"|вихідне|оригінальне|orijinal|özgün|原始|原|元の|원본|الأصلية|أصلية|מקורית|původní|pôvodná|eredeti|alkuperäinen"
+    r"|ursprungligt|oprindelig|opprinnelig|αρχικό|asli|reply|antwort"
+)
+_FORWARDED = (
+    r"forwarded|weitergeleitete\w?|transféré|réexpédié|reenviado|inoltrato|encaminhada|reencaminhada|doorgestuurd"
+    r"|przekazan\w+|przekazywanej|пересыл\w+|пересланн\w+|перенаправленн\w+|переадресованн\w+|пересланого|переслане"
+    r"|iletilen|yönlendirilmiş|转发|轉寄|転送|전달된|المعاد توجيهها|معاد توجيهها|vidarebefordrat|videresendt"
+    r"|přeposlaná|välitetty|továbbított|προωθημένο|diteruskan"
+)
+_IS_MESSAGE = re.compile(_MESSAGE, re.IGNORECASE)
+_IS_ORIGINAL = re.compile(_ORIGINAL, re.IGNORECASE)
+_IS_FORWARDED = re.compile(_FORWARDED, re.IGNORECASE)
+_DASHED = re.compile(r"[-_=—–]{2,}\s?([^-_=—–](?:.{0,60}[^-_=—–])?)\s?[-_=—–]{2,}")
+_BEGINS_FORWARD = re.compile(
+    r"(?:begin|anfang|début|inicio|inizio|início|początek|начало|початок|下面是|以下是|başlangıcı|시작|alku|start)\b"
+    r"|(?:başlangıcı|시작|邮件|郵件|メール|メッセージ)\s?[:：]\Z",
+    re.IGNORECASE,
+)
+_FORWARDED_BY = re.compile(r"forwarded by\b", re.IGNORECASE)
+_DIVIDER_CHARS = 90
+
+
+def divider(line: str) -> Literal["", "reply", "forward"]:
+    """Say what a divider, as `plain` returns it, divides off: the mail that is answered, or one that is passed on."""
+    if len(line) > _DIVIDER_CHARS:
+        return ""
+    dashed = _DASHED.fullmatch(line)
+    if dashed is None:
+        # Apple Mail and Yandex say it in words.
+        says_so = line.endswith((":", "：")) and _BEGINS_FORWARD.search(line) and _is(_IS_FORWARDED, line)
+        return "forward" if says_so else ""
+    words = dashed[1]
+    if _is(_IS_FORWARDED, words) or _FORWARDED_BY.match(words):
+        return "forward"
+    return "reply" if _is(_IS_ORIGINAL, words) else ""
+
+
+def _is(sort: re.Pattern[str], words: str) -> bool:
+    return bool(_IS_MESSAGE.search(words) and sort.search(words))
+
+
+# --- quoted headers: who, when, to whom, about what ---
+
 _FROM = (
-    "From|Von|De|Da|Van|Od|От|Від|Кого|Gönderen|Kimden|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람"
-    "|Från|Fra|Feladó|Lähettäjä|מאת|من|Expéditeur"
+    "From|Von|De la|De|Da|Van|Od|От|Від|Gönderen|Kimden|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|보낸이"
+    "|Från|Fra|Feladó|Lähettäjä|מאת|من|Expéditeur|Από|Dari|Từ"
+)
+_SENT = (
+    "Sent|Gesendet|Envoyé|Enviado(?: el| em)?|Inviato|Enviada(?: em)?|Verzonden|Wysłano|Wysłane|Отправлено|Надіслано"
+    "|Gönderildi|Gönderilen|Gönderilmiş|Gönderme Tarihi|发送时间|發送時間|寄件日期|傳送時間|送信日時|보낸 ?날짜"
+    "|보낸 ?시간|Skickat"
+    "|Sendt|Odesláno|Odoslané|Elküldve|Lähetetty|נשלח|تم الإرسال|Trimis|Στάλθηκε|Dikirim"
 )
 _WHEN = (
-    "Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Fecha|Inviato|Data|Enviada(?: em)?|Verzonden|Wysłano"
-    "|Wysłane|Отправлено"
-    "|Дата|Надіслано|Gönderilen|Gönderme Tarihi|Tarih|发送时间|日期|寄件日期|傳送時間|送信日時|日付|보낸 날짜"
-    "|날짜|Skickat|Sendt|Dato"
-    "|Odesláno|Elküldve|Dátum|Lähetetty|Päivämäärä|תאריך|נשלח|تاريخ|تم الإرسال"
+    "Date|Datum|Fecha|Data|Дата|Tarih|日期|時間|日時|날짜|Dato|Dátum|Päivämäärä|Päiväys|תאריך|تاريخ|التاريخ"
+    "|Ημερομηνία"
+    "|Tanggal"
 )
 _TO = (
-    "To|An|À|A|Para|Aan|Do|Кому|Kime|Alıcı|收件人|收件者|宛先|받는 사람|받는사람|Till|Til|Komu|Címzett"
-    "|Vastaanottaja|אל|إلى|Cc|Kopie"
-    "|Copie à|CC|Bcc|Копия|Reply-To|Antwort an"
+    "To|An|À|A|Para|Aan|Do|Кому|Kime|Alıcı|收件人|收件者|宛先|받는 ?사람|Till|Til|Komu|Címzett|Vastaanottaja|אל|إلى"
+    "|Cc|Kopie|Copie à|Bcc|Копия|Копія|Reply-To|Antwort an|DW|Bilgi|抄送|副本|참조|نسخة|Către|Προς|Kepada"
 )
 _SUBJECT = (
-    "Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Temat|Тема|Konu|主题|主旨|件名|제목|Ämne|Emne"
-    "|Předmět|Tárgy|Aihe"
-    "|נושא|الموضوع"
+    "Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Onderwerp|Temat|Тема|Konu|主题|主題|主旨|件名|제목|Ämne|Emne"
+    "|Předmět"
+    "|Predmet|Tárgy|Aihe|נושא|الموضوع|Subiect|Θέμα|Subjek|Perihal"
 )
-LABEL = re.compile(
-    rf"[>\s]*+[*_]*+\s*+(?:(?P<who>{_FROM})|(?P<when>{_WHEN})|(?P<to>{_TO})"
-    rf"|(?P<about>{_SUBJECT}))\s*+[*_]*+\s?[:：][*_]*\s?(?P<value>.*)",
+_LABEL = re.compile(
+    rf"[>\s{UNSEEN}]*+[*_]*+\s*+(?:(?P<who>{_FROM})|(?P<sent>{_SENT})|(?P<when>{_WHEN})|(?P<to>{_TO})"
+    rf"|(?P<about>{_SUBJECT}))"
+    r"\s*+[*_]*+\s?[:：].*",
     re.IGNORECASE,
 )
 
-# "Sent from my iPhone": a line, and all behind it when that is short.
-SENT_FROM = re.compile(
-    r"\W*(?:Sent from (?:my|Mail for|Outlook|Yahoo|Proton|the|a|iPhone|Samsung|Windows|AOL)\b.*|Sent via .{1,60}"
-    r"|Get Outlook for .*"
-    r"|Sent with .{1,60}|Von meinem .{1,60} gesendet\.?|Gesendet (?:von|mit) .{1,60}"
-    r"|Diese Nachricht wurde von meinem .{1,80} gesendet.*"
-    r"|Envoyé (?:de|depuis|à partir de) .{1,60}|Enviado (?:desde|do|a partir do|dende) .{1,60}"
-    r"|Inviato da(?:l mio)? .{1,60}"
-    r"|Verzonden (?:vanaf|met|via|met de) .{1,60}|Verstuurd vanaf .{1,60}|Wysłan[eoy] z .{1,60}|Отправлено (?:с"
-    r"|из) .{1,60}"
-    r"|Надіслано (?:з|із) .{1,60}|.{1,40}(?:’|')?(?:dan|den|tan|ten|mdan|umdan|ımdan|imdan) gönderildi"
-    r"|Skickat från .{1,60}"
-    r"|Sendt fra .{1,60}|Odesláno z .{1,60}|从我的.{1,30}发送|发自我的.{1,30}|發自我的.{1,30}|從我的.{1,30}傳送"
-    r"|.{1,30}から送信|나의 .{1,30}에서 보냄|내 .{1,30}에서 보냄"
-    r"|Lähetetty .{1,60}|Скачать Outlook .{1,40}|Outlook für .{1,20} beziehen|Télécharger Outlook .{1,40})",
-    re.IGNORECASE,
-)
 
-# What lists put under every mail.
-LIST_FOOTER = re.compile(
-    r"(?:You received this message because you are subscribed to|You are receiving this (?:e-?mail"
-    r"|message) because you (?:are|were)"
-    r"|To unsubscribe from this (?:group|list)|.{0,60}mailing list$|Sie erhalten diese Nachricht, weil Sie"
-    r"|Вы получили это сообщение, поскольку подписаны"
-    r"|Vous recevez ce message, car vous êtes abonné|Has recibido este mensaje porque estás suscrito)",
-    re.IGNORECASE,
-)
+def label(line: str) -> str:
+    """Return what the label that begins *line* is about: "who", "sent", "when", "to", "about", or ""."""
+    found = _LABEL.fullmatch(line) if len(line) < _LABEL_CHARS else None
+    return next((name for name in _LABELS if found is not None and found[name] is not None), "")
+
+
+_LABELS = ("who", "sent", "when", "to", "about")
+# To and Cc of a mail to many.
+_LABEL_CHARS = 2_000

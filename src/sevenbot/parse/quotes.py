@@ -1,9 +1,12 @@
 """
-The new words of a mail: without what it quotes, its signature and the footers of lists and telephones.
+The new words of a mail: without what it quotes, its signature and its small print.
 
-Line by line and linear: every pattern sees one line, or four short ones joined, never the whole text. Libraries run
+Line by line and linear: every pattern sees one line, or a few short ones joined, never the whole text. Libraries run
 theirs over the whole: mail-parser-reply takes a second for 3,000 empty lines and four for 6,000, and with several
 languages its Danish "Tak" and Swedish "/..." end an English text at "Take" and at any path.
+
+A short passage marked ">" is a citation and stays when the writer's own words lead to it ("Please run:"), or when it
+stands at the very top and his words follow: without it "Agreed." says nothing.
 
 If cutting would leave nothing, nothing is cut.
 """
@@ -13,25 +16,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sevenbot.parse import attributions as words
+from sevenbot.parse import attributions, signatures, smallprint
 
 # Longer texts are no conversation; beyond this only marked quotes ("> ") are cut.
 _MAX_LINES = 20_000
-# Lines longer than this are prose, never an attribution.
-_ATTRIBUTION_CHARS = 300
 # Gmail wraps an attribution at 78 columns: a long name and address take up to four lines.
 _ATTRIBUTION_LINES = 4
-# A signature without its standard mark is believed when it is short.
-_SIGNATURE_LINES = 15
-_FOOTER_LINES = 12
+# Converters of HTML put a link's target on a line of its own, with empty ones around it.
+_LOOSE_LINES = 7
 # A quoted header names at least three of who, when, to whom, about what.
 _HEADER_LABELS = 3
 _HEADER_LINES = 12
+_CITATION_LINES = 12
 
 _QUOTED = re.compile(r"\s{0,3}(?:>(?!From )|\|)")  # ">From" is mbox quoting a body line
 # White space, and the mark a mail tracker leaves under what it sends.
 _BLANKS = " \t\n\u1427"
 _RULE = re.compile(r"\s*[_=*-]{5,}\s*")
+_GOES_ON = re.compile(r"\s*(?:<|>\s|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,12 @@ def latest(text: str) -> str:
 
 
 def split(text: str) -> Split:
-    """Cut quotes, signature and footers off."""
+    """Cut quotes, signature and small print off."""
     lines = text.split("\n")
     if len(lines) > _MAX_LINES:
         return Split(_joined([line for line in lines if not line.startswith(">")]), is_forward=False)
-    kept, is_forward = _without_quotes(lines)
-    return Split(_joined(_without_signature(kept)), is_forward)
+    kept, is_forward = _without_quotes(smallprint.without_banner(lines))
+    return Split(_joined(signatures.without(kept)), is_forward)
 
 
 def _joined(lines: list[str]) -> str:
@@ -68,26 +70,59 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
     kept: list[str] = []
     position = 0
     while position < len(lines):
-        line = lines[position]
-        if _QUOTED.match(line) and not _is_table(line):
-            position += 1
-            continue
-        if separator := _separator(lines, position):
+        if length := _quoted_length(lines, position):
+            if _is_citation(lines, position, length):
+                kept += lines[position : position + length]
+            position += length
+        elif separator := _separator(lines, position):
             _drop_rule(kept)
             return kept, separator == "forward"
-        if length := _attribution(lines, position):
+        elif length := _attribution(lines, position):
             position += length
             # At the very top it introduces an answer written between or below what it quotes.
             if not _quote_follows(lines, position) and _joined(kept):
                 return kept, False
-            continue
-        kept.append(line)
-        position += 1
+        else:
+            kept.append(lines[position])
+            position += 1
     return kept, False
+
+
+def _quoted_length(lines: list[str], position: int) -> int:
+    """Return how many marked lines stand here, empty ones between them included."""
+    end = position
+    for at in range(position, len(lines)):
+        if _QUOTED.match(lines[at]) and not _is_table(lines[at]):
+            end = at + 1
+        elif lines[at].strip():
+            break
+    return end - position if _QUOTED.match(lines[position]) else 0
 
 
 def _is_table(line: str) -> bool:
     return line.lstrip().startswith("|") and line.count("|") > 1
+
+
+def _is_citation(lines: list[str], position: int, length: int) -> bool:
+    """Tell what the writer cites, or marks as typed at a prompt, from the mail he answers."""
+    if length > _CITATION_LINES or not (_is_led_to(lines, position) or _is_answered(lines, position, length)):
+        return False
+    inner = [_unmarked(line) for line in lines[position : position + length]]
+    return not any(_separator(inner, at) or _attribution(inner, at) or _QUOTED.match(inner[at]) for at in range(length))
+
+
+def _is_led_to(lines: list[str], position: int) -> bool:
+    """Say whether the words directly above lead to what is marked, "Please run:", or were typed at a prompt too."""
+    above = attributions.plain(lines[position - 1]) if position else ""
+    return above.startswith("$ ") or (above.endswith(":") and not attributions.may_begin(above))
+
+
+def _is_answered(lines: list[str], position: int, length: int) -> bool:
+    return position == 0 and any(line.strip() for line in lines[length:])
+
+
+def _unmarked(line: str) -> str:
+    return re.sub(r"^\s{0,3}[>|] ?", "", line)
 
 
 def _drop_rule(kept: list[str]) -> None:
@@ -98,75 +133,66 @@ def _drop_rule(kept: list[str]) -> None:
 def _separator(lines: list[str], position: int) -> str:
     """Return "forward" or "reply" when another mail begins at this line and runs to the end, else ""."""
     line = lines[position]
-    if len(line) > _ATTRIBUTION_CHARS:
+    if len(line) > attributions.MAX_CHARS:
         return ""
-    if words.FORWARD_LINE.fullmatch(line):
-        return "forward"
-    if words.SEPARATOR.fullmatch(line):
-        return "forward" if words.IS_FORWARD.search(line) else "reply"
-    if words.BARE.fullmatch(line) or _header_length(lines, position):
-        return "reply"
-    return ""
+    return attributions.divider(attributions.plain(line)) or ("reply" if _header_length(lines, position) else "")
 
 
-def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("who", "when")) -> int:
+def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("who", "sent", "when")) -> int:
     """Return how many lines a quoted header (From, Sent, To, Subject in any language) takes here, or 0."""
-    label = words.LABEL.fullmatch(lines[position])
-    seen = {name for name in first if label is not None and label[name] is not None}
-    if not seen:
+    seen = {attributions.label(lines[position])}
+    if seen.isdisjoint(first):
         return 0
     length = 1
     for line in lines[position + 1 : position + _HEADER_LINES]:
-        label = words.LABEL.fullmatch(line) if len(line) < 2000 else None
-        if label is not None:
-            seen |= {name for name in ("who", "when", "to", "about") if label[name] is not None}
+        if label := attributions.label(line):
+            seen.add(label)
         elif (not line.strip() and len(seen) >= _HEADER_LABELS) or (line.strip() and "about" in seen):
             break
         length += 1
-    return length if len(seen) >= _HEADER_LABELS and "who" in seen else 0
+    # "From: Berlin, To: Paris, Date: 3 May" is a journey.
+    is_mail = seen & {"about", "sent"} or any("@" in line for line in lines[position : position + length])
+    return length if len(seen) >= _HEADER_LABELS and "who" in seen and is_mail else 0
 
 
 def _attribution(lines: list[str], position: int) -> int:
     """Return how many lines "On ... wrote:" takes here, or 0."""
-    if not lines[position].strip() or not words.BEGINS.match(lines[position][:120]):
+    first = attributions.plain(lines[position]) if len(lines[position]) <= attributions.MAX_CHARS else ""
+    if not first or not attributions.may_begin(first):
         return 0
-    joined = ""
-    for count, line in enumerate(lines[position : position + _ATTRIBUTION_LINES], 1):
-        if not line.strip() or len(joined) + len(line) > _ATTRIBUTION_CHARS:
+    joined, taken = "", 0
+    for count, line in enumerate(lines[position : position + _LOOSE_LINES], 1):
+        if not line.strip():
+            if not (attributions.names_moment(first) and _goes_on(lines, position + count)):
+                return 0
+            continue
+        taken += 1
+        joined = f"{joined} {attributions.plain(line)}".strip()
+        if taken > _ATTRIBUTION_LINES or len(joined) > attributions.MAX_CHARS:
             return 0
-        joined = f"{joined} {line.strip()}".strip()
-        if joined.endswith((":", "：", ":*")) and words.ATTRIBUTION.fullmatch(joined):
-            return count if words.NAMES_MOMENT.search(joined) else 0
+        if attributions.ends(joined):
+            follows = _quote_follows(lines, position + count)
+            if not attributions.attribution(joined, quote_follows=follows):
+                return 0
+            return 0 if taken > 1 and _begins_below(lines[position : position + count], first) else count
     return 0
+
+
+def _goes_on(lines: list[str], position: int) -> bool:
+    following = next((line for line in lines[position : position + 2] if line.strip()), "")
+    return bool(_GOES_ON.match(following))
+
+
+def _begins_below(lines: list[str], first: str) -> bool:
+    """Say whether the first of the lines of an attribution is the end of the text above it."""
+    if first.endswith(("<", "(", ",")) or attributions.names_moment(first):
+        return False
+    return attributions.attribution(attributions.plain(" ".join(lines[1:])), quote_follows=False)
 
 
 def _quote_follows(lines: list[str], position: int) -> bool:
     following = next((line for line in lines[position : position + 4] if line.strip()), "")
     return bool(_QUOTED.match(following))
-
-
-def _without_signature(lines: list[str]) -> list[str]:
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or _is_sent_from(lines[end - 1])):
-        end -= 1
-    lines = lines[:end]
-    for position, line in enumerate(lines):
-        rest = len(lines) - position
-        if line == "-- " or (line.strip() in ("--", "—") and rest <= _SIGNATURE_LINES):  # RFC 3676 §4.3
-            return lines[:position]
-        if len(line) > _ATTRIBUTION_CHARS:
-            continue
-        if rest <= _FOOTER_LINES and _is_sent_from(line):
-            return lines[:position]
-        if rest <= _FOOTER_LINES and words.LIST_FOOTER.match(line.strip()):
-            kept = lines[:position]
-            _drop_rule(kept)
-            return kept
-    return lines
-
-
-def _is_sent_from(line: str) -> bool:
-    return len(line) <= _ATTRIBUTION_CHARS and bool(words.SENT_FROM.fullmatch(line.strip()))
 
 
 def _forwarded(text: str) -> str:
@@ -177,6 +203,6 @@ def _forwarded(text: str) -> str:
     while position < len(lines) and not lines[position].strip():
         position += 1
     if position < len(lines):
-        position += _header_length(lines, position, first=("who", "when", "to", "about"))
+        position += _header_length(lines, position, first=("who", "sent", "when", "to", "about"))
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in lines[position:])
     return split(inner).latest or inner.strip()

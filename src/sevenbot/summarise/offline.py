@@ -74,7 +74,7 @@ def lead_sentences(message: Message, facts: Facts) -> list[str]:
     """Return the sentences of the lead, plain and in order; [] when the mail has no words for a person."""
     if message.kind is Kind.BOUNCE and message.bounce:
         return []  # the postmaster's standing phrases say less than `told.bounce`
-    text = (message.latest if message.latest.strip() else message.text)[:READ_CHARS]
+    text = _without_citation((message.latest if message.latest.strip() else message.text)[:READ_CHARS])
     lines = _with_codes(paragraphs(text, wrapped=message.text_source == "plain"), facts.codes)
     cleaned = _take(_cleaned(lines), _ENOUGH_SENTENCES)
     chosen = _chosen(cleaned, message, facts)
@@ -85,6 +85,12 @@ def lead_sentences(message: Message, facts: Facts) -> list[str]:
     return _within_budget(
         [s for s in _take(rest, _ENOUGH_SENTENCES) if _has_word(s) and not is_addressed_to_machine(s)]
     )
+
+
+def _without_citation(text: str) -> str:
+    """Leave out the marked lines that `latest` keeps for the sake of an answer; they are another's words."""
+    own = "\n".join(line for line in text.split("\n") if not line.startswith(">"))
+    return own if own.strip() else text
 
 
 def _with_codes(lines: list[str], codes: tuple[str, ...]) -> list[str]:

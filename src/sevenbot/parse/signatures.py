@@ -1,0 +1,126 @@
+"""
+What stands below the words of a mail without being part of them: signatures, "sent from my telephone", list footers.
+
+An unmarked signature ("Kind regards, Ann, Sales, +44 ...") stays: nothing tells it for sure from what the writer says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sevenbot.parse import smallprint
+
+# A signature without its standard mark is believed when it is short.
+_SIGNATURE_LINES = 15
+_SIGNATURE_CHARS = 90
+_FOOTER_LINES = 12
+_LINE_CHARS = 300
+
+_MARK = re.compile(r"\s*(?:--|—|––)\s*")
+_RULE = re.compile(r"\s*[_=*#~+ᐧ-]{2,}\s*|\s*[ᐧ—]\s*")
+_SENTENCE = re.compile(r"[^\W\d_]{2,}(?: \S+){4,}[.!?]$")
+_LIST_ITEM = re.compile(r"\s*(?:[-*•]\s|\d{1,2}[.)]\s)")
+_POSTSCRIPT = re.compile(r"\s*(?:P\.?\s?P?\.?\s?S\b|N\.?\s?B\b|З\.?Ы\b|附言|追伸|추신)\s?[.:)：-]", re.IGNORECASE)
+
+
+def without(lines: list[str]) -> list[str]:
+    """Return the lines without signature, footers and disclaimers below them; a postscript is kept."""
+    lines = _without_tail(lines)
+    rules = sum(bool(_MARK.fullmatch(line)) for line in lines)
+    for position, line in enumerate(lines):
+        if line == "-- " or (rules == 1 and _MARK.fullmatch(line) and _is_signature(lines, position)):  # RFC 3676 §4.3
+            return _without_tail(lines[:position] + _postscript(lines[position + 1 :]))
+        rest = len(lines) - position
+        if rest > _FOOTER_LINES or len(line) > _LINE_CHARS:
+            continue
+        if is_sent_from(line) or LIST_FOOTER.match(line.strip()):
+            return _without_tail(lines[:position] + _postscript(lines[position + 1 :]))
+    return lines
+
+
+def _without_tail(lines: list[str]) -> list[str]:
+    """Cut off, from below, what is no text: empty lines, rules, devices, disclaimers."""
+    end = len(lines)
+    while end:
+        line = lines[end - 1]
+        if not line.strip() or _RULE.fullmatch(line) or is_sent_from(line):
+            end -= 1
+        elif begin := smallprint.disclaimer_start(lines[:end]):
+            end = begin
+        else:
+            break
+    # A rule below everything says nothing, but one that was the last line of code or of a heading does.
+    return lines[:end] if end and not _closes(lines[:end], lines[end:]) else lines[: end + 1]
+
+
+def _closes(kept: list[str], dropped: list[str]) -> bool:
+    """Say whether what follows directly belongs to what is kept: the rule below a heading, the end of a block."""
+    return bool(dropped) and bool(re.fullmatch(r"\s*[=~#]{2,}\s*", dropped[0])) and bool(kept[-1].strip())
+
+
+def _is_signature(lines: list[str], mark: int) -> bool:
+    """Tell a signature below "--" from text below a rule of two strokes."""
+    if len(lines) - mark > 2 * _SIGNATURE_LINES:
+        return False
+    words = [line for line in lines[mark + 1 :] if line.strip()]
+    if len(words) > _SIGNATURE_LINES:
+        return False
+    prose = sum(len(line) > _SIGNATURE_CHARS or bool(_SENTENCE.search(line)) for line in words)
+    return prose <= (len(words) > 3) and not any(_LIST_ITEM.match(line) for line in words)
+
+
+def _postscript(lines: list[str]) -> list[str]:
+    begin = next((at for at, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))
+    return ["", *lines[begin:]] if begin < len(lines) else []
+
+
+def is_sent_from(line: str) -> bool:
+    """Say whether a mail program or a telephone wrote *line*."""
+    return len(line) <= _LINE_CHARS and bool(SENT_FROM.fullmatch(_LINK.sub(r"\1", line.strip())))
+
+
+_LINK = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{1,200}\)")
+_DEVICE = (
+    r"i?phone|ipad|ipod|mobil\w*|cell(?:phone)?|android|galaxy|samsung|blackberry|tablet|handy|smartphone"
+    r"|телефон\w*|手机"
+    r"|手機|スマートフォン|휴대폰"
+)
+# "Sent from my iPhone": a line of its own. Names of programs begin with a capital.
+SENT_FROM = re.compile(
+    rf"\W*(?i:sent (?:from|via|with|by|using) (?:my|a|an|the)? ?(?:\S+ ){{0,3}}?(?:{_DEVICE})\b.{{0,80}}"
+    r"|sent (?:from|via) my .{1,60}"
+    r"|sent (?:from|via|with|by|using) (?-i:[A-Z])[\w.'’+-]*(?: (?-i:[A-Z0-9])[\w.'’+-]*| (?:for|on|by|for) \S+"
+    r"| \d+){0,5}"
+    r"|sent (?:from|with) (?:mail|outlook|yahoo|proton|aol|gmail|windows|mailbox|airmail)\b.{0,60}"
+    rf"|(?:[^\W\d_]+ )?from (?:my )?(?:{_DEVICE})\b.{{0,20}}"
+    r"|get (?:outlook|gmail|yahoo|aol|proton|airmail)\b.{0,10} (?:for|app) .{1,120}"
+    r"|von meinem .{1,60} gesendet\.?|gesendet (?:von|mit) .{1,60}|outlook für .{1,20} (?:beziehen"
+    r"|herunterladen).{0,60}"
+    r"|diese nachricht wurde von .{1,80} gesendet\.?"
+    r"|envoyé (?:de |depuis |à partir d(?:e |['’])|avec |d['’]).{1,60}|télécharger outlook .{1,80}"
+    r"|obtenir outlook .{1,80}"
+    r"|enviado (?:desde|do|a partir do|dende|com|con|via|pelo) .{1,60}|obtener outlook .{1,80}"
+    r"|obter o outlook .{1,80}"
+    r"|inviato da(?:l|lla)? ?(?:mi[oa])? ?.{1,60}|ottieni outlook .{1,80}|scarica outlook .{1,80}"
+    r"|(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit) .{1,60}|outlook voor .{1,20} downloaden.{0,60}"
+    r"|wysłan[eoy]? (?:z|za pomocą) .{1,60}|pobierz (?:program )?outlook .{1,80}"
+    r"|отправлено (?:с|из|через) .{1,60}|скачать outlook .{1,80}|надіслано (?:з|із|через) .{1,60}"
+    r"|.{1,40}(?:['’]?(?:dan|den|tan|ten|mdan|umdan|ımdan|imdan|ümden|imden)) gönderildi\.?"
+    r"|skickat från .{1,60}|från min .{1,40}|sendt (?:fra|med) .{1,60}|lähetetty .{1,60}|odesláno z .{1,60}"
+    r"|odoslané z .{1,60}|trimis de pe .{1,60}|στάλθηκε από .{1,60}|dikirim dari .{1,60}"
+    r"|(?:从|從)我的.{1,30}(?:发送|傳送|寄出)|(?:发自|發自).{1,40}|來自我的.{1,30}"
+    r"|.{1,30}(?:から送信|より送信)|(?:나의|내|제) .{1,30}에서 (?:보냄|전송함|보냈습니다)\.?"
+    r"|(?:أُ?رسلت?|مرسل|مُرسل|تم الإرسال) من .{1,60}|נשלח מה.{1,60}|đã gửi từ .{1,60}|ส่งจาก.{1,60})\W*"
+)
+
+# What lists put under every mail.
+LIST_FOOTER = re.compile(
+    r"(?:You received this message because you are subscribed to|You are receiving this (?:e-?mail"
+    r"|message) because you (?:are|were)"
+    r"|To unsubscribe from this (?:group|list)|.{0,60}mailing list$|Sie erhalten diese Nachricht, weil Sie"
+    r"|Вы получили это сообщение, поскольку подписаны|Ви отримали це повідомлення, оскільки"
+    r"|Vous recevez ce message, car vous êtes abonné|Has recibido este mensaje porque estás suscrito"
+    r"|Hai ricevuto questo messaggio perché sei iscritto|Você recebeu essa mensagem porque está inscrito"
+    r"|Je ontvangt dit bericht omdat je|Otrzymujesz tę wiadomość, ponieważ)",
+    re.IGNORECASE,
+)

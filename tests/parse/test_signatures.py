@@ -1,0 +1,93 @@
+import pytest
+
+from sevenbot.parse import quotes, signatures
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nAnn\n+44 1234",
+        "--\nAnn",
+        "Sent from my iPhone",
+        "Get Outlook for iOS<https://aka.ms/o0ukef>",
+        "Von meinem iPhone gesendet",
+        "Envoyé de mon iPhone",
+        "Enviado desde mi iPhone",
+        "Inviato da iPhone",
+        "Verstuurd vanaf mijn iPhone",
+        "Отправлено с iPhone",
+        "发自我的iPhone",
+        "iPhoneから送信",
+        "나의 iPhone에서 보냄",
+        "iPhone'umdan gönderildi",
+        "_______________________________________________\nbirds mailing list\nbirds@lists.example\nhttps://lists.example",
+        'You received this message because you are subscribed to the Google Groups "x" group.\nTo unsubscribe, write to x.',
+    ],
+)
+def test_signatures_and_footers_are_not_new(signature: str) -> None:
+    assert quotes.latest(f"Yes, at noon.\n\n{signature}\n") == "Yes, at noon."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *[
+            "Sent from my TI-85",
+            "Sent via mobile",
+            "Sent with Airmail",
+            "Sent from Mailbox for iPad",
+            "From My Iphone 6",
+        ],
+        *["<<sent by galaxy>>", "(sent from a phone)", "Sent from Proton Mail for iOS", "Ann from mobile"],
+        *["Get [Outlook for Android](https://aka.example/x)", "Sent from Yahoo Mail on Android"],
+        *["Envoyé à partir d’Outlook pour iOS", "Envoyé de mon mobile", "Enviado do meu iPhone", "Wysłane z iPhone'a"],
+        *["Gesendet mit der GMX Mail App", "Von meinem Samsung Galaxy Smartphone gesendet.", "iPhone’umdan gönderildi"],
+        *[
+            "Надіслано з iPhone",
+            "Отправлено из Почты Mail",
+            "從我的 iPhone 傳送",
+            "내 iPhone에서 보냄",
+            "أُرسلت من الـ iPhone",
+        ],
+        *["Verzonden met BlackBerry Work", "Inviato dal mio telefono", "Skickat från min iPhone", "Sendt fra min iPad"],
+    ],
+)
+def test_line_of_a_device_is_known(line: str) -> None:
+    assert signatures.is_sent_from(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from the warehouse this morning: three boxes.",
+        "Sent by courier yesterday, it should be there by noon.",
+        "He works from mobile homes.",
+        "Get the outlook for next week from Sam.",
+        "Envoyé hier.",
+        "",
+    ],
+)
+def test_line_of_a_writer_is_not_a_devices(line: str) -> None:
+    assert not signatures.is_sent_from(line)
+
+
+def test_all_devices_below_one_another_go() -> None:
+    assert quotes.latest("Yes.\n\nSent from my iPhone\n\nVon meinem iPad gesendet\nSent via mobile") == "Yes."
+
+
+def test_signature_goes_and_the_postscript_below_it_stays() -> None:
+    assert quotes.latest("Yes.\n\n-- \nAnn\n+44 1234\n\nP.S. Bring wine.") == "Yes.\n\nP.S. Bring wine."
+
+
+def test_text_between_two_rules_stays() -> None:
+    text = "One:\n--\nThe roof.\n--\nThe cellar."
+
+    assert quotes.latest(text) == text
+
+
+def test_rules_below_the_text_say_nothing() -> None:
+    assert quotes.latest("Yes, at noon.\n\n***\n  ------- \n") == "Yes, at noon."
+
+
+def test_rule_below_a_heading_stays() -> None:
+    assert quotes.latest("Roof\n====") == "Roof\n===="
