@@ -27,7 +27,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sevenbot.envelope import Envelope, Recipient
-from sevenbot.errors import LeaseLost, RawGone, RecipientPaused, Transient, UnknownRecipient
+from sevenbot.errors import LeaseLost, Poison, RawGone, RecipientPaused, Transient, UnknownRecipient
 from sevenbot.maillog import MailLog
 from sevenbot.receive.policy import refusal_for
 from sevenbot.receive.ses import Again, Broken, Message, Notice, Received, Stored, Unknown, again_body, read_body
@@ -92,10 +92,6 @@ class Queue(Protocol):
     async def hide(self, receipt_handle: str, wait: timedelta) -> None:
         """Let a message come again after *wait*, or somewhat before. Raises StateUnavailable."""
         ...
-
-
-class Poison(Exception):
-    """What a message asks for cannot be done, and nobody knows why; it is for the operator to look at."""
 
 
 class Consumer:

@@ -24,7 +24,9 @@ Every error SevenBot raises on purpose.
       Conflict                someone else won; control flow, logged at debug
         LeaseLost               another worker holds the item, or it is settled
         AddressTaken            the minted address exists already
+      Poison                  a message of the queue that nobody can follow: it comes to rest for the operator
       ConfigError             at start only; lists every problem at once
+      NotBuilt                the functions' package could not be made
       StackFailed             an operator's change of an AWS account did not come to its end
 
 The class answers one question: could the same call succeed later? (RFC 3463 class 4 or 5.)
@@ -179,6 +181,10 @@ class AddressTaken(Conflict):
     """The minted address belongs to another chat."""
 
 
+class Poison(SevenBotError):
+    """A message of the queue asks for what cannot be done, and nobody knows why; the operator shall look at it."""
+
+
 class ConfigError(SevenBotError):
     """Wrong or missing settings, all of them at once."""
 
@@ -189,3 +195,7 @@ class ConfigError(SevenBotError):
 
 class StackFailed(SevenBotError):
     """A change of the AWS account was not made, or not to its end; the message says why and what to do."""
+
+
+class NotBuilt(SevenBotError):
+    """The functions' package could not be made; the message says why and what to do."""

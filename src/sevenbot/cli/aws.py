@@ -8,7 +8,7 @@ import re
 import click
 
 from sevenbot.aws.policy import FUNCTIONS, NAME, Resources, function_policy, whole_policy
-from sevenbot.cli import cost
+from sevenbot.cli import cost, package
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
 from sevenbot.errors import ConfigError
@@ -21,6 +21,7 @@ from sevenbot.errors import ConfigError
 Examples:
   sevenbot aws policy                                 the policy for a bot on a machine of its own
   sevenbot aws policy --function email-processor      least privilege for one Lambda function
+  sevenbot aws package --arch arm64                   the zip that the functions run from
   sevenbot aws cost --mails 10000 --users 500         what a month would cost
 """,
 )
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(cost.command)
+command.add_command(package.command)
 
 
 def read_account(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
