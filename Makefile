@@ -21,15 +21,15 @@ test: $(DEV_STAMP)  ## Every test, real parts included
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(DEV_STAMP) ## Lint (the template too), types, and that generated docs match the code
-	$(BIN)/ruff format --check src tests bench quality
-	$(BIN)/ruff check src tests bench quality
+	$(BIN)/ruff format --check src tests bench quality training
+	$(BIN)/ruff check src tests bench quality training
 	$(BIN)/mypy
 	$(BIN)/cfn-lint --template src/sevenbot/aws/template.yaml
 	$(BIN)/python -m sevenbot.docs --check
 
 fmt: $(DEV_STAMP)   ## Format the code and apply safe lint fixes
-	$(BIN)/ruff format src tests bench quality
-	$(BIN)/ruff check --fix src tests bench quality
+	$(BIN)/ruff format src tests bench quality training
+	$(BIN)/ruff check --fix src tests bench quality training
 
 fuzz: $(DEV_STAMP)  ## The properties with many more examples (a few minutes)
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 -m "not browser and not slow" -k "property" 

@@ -29,6 +29,7 @@ MEASURES = (
     "winmail",
     "replies",
     "decorated",
+    "bc3",
     "bounces",
     "codes",
 )

@@ -10,7 +10,8 @@ import pytest
 from sevenbot.parse.mail import parse
 from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.facts import find_facts
-from sevenbot.summarise.offline import LONGEST_CHARS, summarise_offline
+from sevenbot.summarise.lead import LONGEST_CHARS
+from sevenbot.summarise.offline import summarise_offline
 from sevenbot.summarise.sentences import sentences
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared/corpus"

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from sevenbot.parse.message import Attachment, Bounce, Invite, Kind, Link
 from sevenbot.summarise.facts import find_facts
-from sevenbot.summarise.offline import LONGEST_CHARS, minimal_summary, summarise_offline
+from sevenbot.summarise.lead import LONGEST_CHARS
+from sevenbot.summarise.offline import minimal_summary, summarise_offline
 from sevenbot.summarise.summary import Facts
 from tests.summarise.mails import a_message
 

@@ -44,6 +44,7 @@ _ADDRESSED = any_phrase(rf"""
     reading this|processing|summari[sz]ing|parsing|are instructed)\b)|
     ^\W{{0,4}}{_PRODUCT}, (?:please|ignore|forward|send|reply|do|say|tell|write|include|summari[sz]e|you must)\b|
     \b(?:if|when|while) (?:you are|you're|an?|any) {_MACHINE}\b|
+    \bas (?:an?|the|your|my) {_MACHINE}\b,? (?:you|your|please|always|never|do)\b|
     \b(?:you are|you're|act as|pretend (?:to be|you are)|acting as|behave as)\b(?: now)? (?:an? |the )?
     (?:helpful |advanced |new |unrestricted |different )?(?:{_MACHINE}|{_PRODUCT}|assistant|dan)\b|
 

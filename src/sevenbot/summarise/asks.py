@@ -100,6 +100,11 @@ def find_asks(message: Message) -> tuple[str, ...]:
     return tuple(found)
 
 
+def asks_for_something(sentence: str) -> bool:
+    """Say whether *sentence* has the words of a request, standing phrases included; a cue, not a verdict."""
+    return _REQUEST.search(sentence) is not None
+
+
 def _asks(sentence: str) -> bool:
     words = size(sentence)
     if not 3 <= words <= LONGEST_WORDS or (not is_finished(sentence) and words < 4):

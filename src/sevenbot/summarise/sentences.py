@@ -120,6 +120,10 @@ def sentences(text: str, *, wrapped: bool = True) -> list[str]:
     return [sentence for paragraph in paragraphs(text, wrapped=wrapped) for sentence in split(paragraph)]
 
 
+LEADS_ON = (":", "：")
+"""How a sentence ends that something must follow."""
+
+
 def is_finished(sentence: str) -> bool:
     """Say whether *sentence* has an end mark; a heading or a table cell has none."""
     return sentence.rstrip("\"'”’»)]」』）").endswith((".", "!", "?", "…", "。", "！", "？", "｡", "؟", "۔", "।"))

@@ -1,7 +1,9 @@
 """
 The few lines that matter, and where they came from. Values only.
 
-The ledger keeps a Summary as JSON: {"text": "...", "source": "offline", "language": "en", "degraded": false}
+The ledger keeps a Summary as JSON:
+
+    {"text": "...", "source": "offline", "language": "en", "degraded": false, "headline": "..."}
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ class Summary:
     source: Literal["offline", "model"]
     language: str | None = None  # ISO 639-1 of the text, when known
     degraded: bool = False  # a model was configured but did not help; the message says so
+    headline: str = ""  # the same in at most 16 words
 
     def to_json(self) -> str:
         """Return the form the ledger keeps."""

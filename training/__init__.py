@@ -1,0 +1,1 @@
+"""How the weights of the ranker are made: `python -m training` beside the corpus."""
