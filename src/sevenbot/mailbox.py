@@ -88,7 +88,7 @@ class Mailbox:
 def read_imap_url(raw: str) -> ImapUrl:
     """Read where the mailbox is."""
     expected = (
-        "imaps://USER:PASSWORD@HOST/FOLDER, with @ / : ? # % and letters beyond ASCII in USER, PASSWORD and FOLDER "
+        "imaps://USER:PASSWORD@HOST/FOLDER, with @ / : ? # % [ ] and letters beyond ASCII in USER, PASSWORD and FOLDER "
         "percent-encoded (@ is %40)"
     )
     try:
@@ -102,7 +102,7 @@ def read_imap_url(raw: str) -> ImapUrl:
     fits = url.scheme in PORTS and re.fullmatch(r"[a-z0-9.:_-]+", url.hostname or "") and port != 0
     if not fits or not user or not password or "?" in raw or "#" in raw:
         raise Problem(expected)
-    if not all(part.isprintable() for part in (user, password, folder)):  # a line end would begin another command
+    if not all(part.isprintable() for part in (raw, user, password, folder)):  # a line end would begin another command
         raise Problem(expected)
     return ImapUrl(url.scheme, url.hostname or "", port or PORTS[url.scheme], user, Secret(password), folder or "INBOX")
 

@@ -90,10 +90,12 @@ class OddServer:
             case ["SELECT", _]:
                 uid_next = max(self.mails, default=0) + 1
                 return f"* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT {uid_next}] x\r\nTAG OK [READ-WRITE] x\r\n".encode()
-            case ["UID", "SEARCH", *_]:
+            case ["UID", "SEARCH", "UID", uids, *_]:
+                return f"* SEARCH {' '.join(map(str, self._there(uids)))}\r\nTAG OK done\r\n".encode()
+            case ["UID", "SEARCH", "ALL"]:
                 return f"* SEARCH {' '.join(map(str, self.mails))}\r\nTAG OK done\r\n".encode()
             case ["UID", "FETCH", uids, *items]:
-                return b"".join(self._fetch(uid, " ".join(items)) for uid in _uids(uids)) + b"TAG OK done\r\n"
+                return b"".join(self._fetch(uid, " ".join(items)) for uid in self._there(uids)) + b"TAG OK done\r\n"
             case ["IDLE"]:
                 return b"+ idling\r\n"
             case ["DONE"]:
@@ -103,21 +105,20 @@ class OddServer:
             case _:
                 return b"TAG OK done\r\n"
 
+    def _there(self, uids: str) -> list[int]:
+        """Return the UIDs of a sequence set that are there; "7:*" holds the last even when it is below."""
+        found: set[int] = set()
+        for part in uids.replace("*", str(max(self.mails, default=0))).split(","):
+            first, _, last = part.partition(":")
+            low, high = sorted((int(first), int(last or first)))
+            found |= {uid for uid in self.mails if low <= uid <= high}
+        return sorted(found)
+
     def _fetch(self, uid: int, items: str) -> bytes:
-        raw = self.mails.get(uid)
-        if raw is None:
-            return b""
+        raw = self.mails[uid]
         if "SIZE" in items:
             return b"* 1 FETCH (UID %d RFC822.SIZE %d)\r\n" % (uid, len(raw))
         if "HEADER" in items:
             raw = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
         # The UID behind the literal, as some servers have it, and something unasked.
         return b"* 1 FETCH (BODY[] {%d}\r\n%b UID %d)\r\n* 1 FETCH (FLAGS (\\Seen))\r\n" % (len(raw), raw, uid)
-
-
-def _uids(text: str) -> list[int]:
-    found: list[int] = []
-    for part in text.split(","):
-        first, _, last = part.partition(":")
-        found += range(int(first), int(last or first) + 1)
-    return found

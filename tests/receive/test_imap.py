@@ -284,7 +284,7 @@ async def test_a_mail_the_server_cannot_read_stays_pending_and_the_others_are_ke
     assert door.subjects == ["One", "Three", "Four", "Damaged"]
 
 
-async def test_a_thousand_mails_take_a_few_seconds_and_little_memory(account: Account) -> None:
+async def test_a_thousand_mails_take_a_few_seconds_at_most(account: Account) -> None:
     account.put_files(*(mail(f"Mail {number}") + b"x" * 5000 for number in range(1000)))
     door = Door(account.url())
 

@@ -44,7 +44,7 @@ async def test_a_uid_behind_the_literal_and_news_in_between_are_understood(door:
 
 
 async def test_a_mail_that_is_gone_since_the_search_is_passed_over(server: OddServer, door: Door) -> None:
-    server.odd.append(("UID SEARCH", b"* SEARCH 3 4 5 8\r\nTAG OK done\r\n"))
+    server.odd.append((r"UID SEARCH UID 1:\*", b"* SEARCH 3 4 5 8\r\nTAG OK done\r\n"))
 
     await door.fetch()
 
@@ -53,8 +53,11 @@ async def test_a_mail_that_is_gone_since_the_search_is_passed_over(server: OddSe
 
 
 async def test_a_mail_gone_since_its_header_came_is_passed_over(server: OddServer, door: Door) -> None:
-    whole = server._fetch(3, "") + b"TAG OK done\r\n"
-    server.odd.append((r"UID FETCH 3:4,8 \(BODY.PEEK\[\]\)", whole))
+    def only_one_is_left() -> bytes:
+        del server.mails[4], server.mails[8]
+        return server._fetch(3, "") + b"TAG OK done\r\n"
+
+    server.odd.append((r"UID FETCH 3:4,8 \(BODY.PEEK\[\]\)", only_one_is_left))
 
     await door.fetch()
 
@@ -66,26 +69,56 @@ async def test_a_mail_that_the_server_refuses_does_not_stop_the_others_and_is_tr
     server: OddServer, door: Door
 ) -> None:
     server.odd.append((r"UID FETCH (3:4,8|3:4|4|4,8|3) \(BODY.PEEK\[\]\)", b"TAG NO [SERVERBUG] cannot read it\r\n"))
-    server.odd.append((r"UID SEARCH UID \d+$", b"* SEARCH 3\r\nTAG OK done\r\n"))
 
     await door.fetch()
     first, behind = door.subjects, position_of(door)
     server.odd.clear()
-    server.odd.append(("UID SEARCH", b"* SEARCH\r\nTAG OK done\r\n"))
     await door.fetch()
 
     assert first == ["Mail 8"]
-    assert behind.uid == 8
-    assert behind.pending == (3,)
-    assert door.subjects == ["Mail 8", "Mail 3"]
+    assert behind == Position(7, 8, 1, (3, 4))
+    assert door.subjects == ["Mail 8", "Mail 3", "Mail 4"]
     assert position_of(door) == Position(7, 8, 1)
+
+
+async def test_news_of_flags_before_the_answer_are_not_taken_for_it(server: OddServer, door: Door) -> None:
+    flags = b"* 1 FETCH (UID 3 FLAGS (\\Seen))\r\n"
+    for items in (r"\(RFC822.SIZE\)", r"\(BODY.PEEK\[HEADER", r"\(BODY.PEEK\[\]"):
+        what = items.replace("\\", "")
+        answer = flags + b"".join(server._fetch(uid, what) for uid in MAILS) + flags + b"TAG OK done\r\n"
+        server.odd.append((f"UID FETCH 3:4,8 {items}", answer))
+
+    await door.fetch()
+
+    assert door.subjects == ["Mail 3", "Mail 4", "Mail 8"]
+
+
+async def test_a_mail_of_which_nothing_is_told_though_it_is_there_is_not_skipped(server: OddServer, door: Door) -> None:
+    size_of_two = b"".join(server._fetch(uid, "SIZE") for uid in (3, 8)) + b"TAG OK done\r\n"
+    server.odd.append((r"UID FETCH 3:4,8 \(RFC822.SIZE", size_of_two))
+
+    await door.fetch()
+
+    assert door.subjects == ["Mail 3", "Mail 8", "Mail 4"]
+
+
+async def test_an_empty_mail_is_for_nobody(server: OddServer, door: Door) -> None:
+    server.odd.append(
+        (r"UID FETCH \S+ \(BODY.PEEK\[HEADER", b'* 1 FETCH (UID 3 BODY[HEADER.FIELDS (TO)] "")\r\nTAG OK x\r\n')
+    )
+    server.mails = {3: b""}
+
+    await door.fetch()
+
+    assert door.refusals == ["unknown_recipient"]
+    assert position_of(door) == Position(7, 3, 1)
 
 
 async def test_a_mail_that_breaks_the_connection_does_not_stop_the_others(server: OddServer, door: Door) -> None:
     server.odd.append((r"UID FETCH \S*[34]\S* \(BODY.PEEK\[\]\)", b""))
     with pytest.raises(MailboxUnavailable):
         await door.fetch()
-    server.odd[:] = [(r"UID FETCH 4 \(BODY.PEEK\[\]\)", b""), ("UID SEARCH", b"* SEARCH\r\nTAG OK done\r\n")]
+    server.odd[:] = [(r"UID FETCH 4 \(BODY.PEEK\[\]\)", b"")]
     with pytest.raises(MailboxUnavailable):
         await door.fetch()
     with pytest.raises(MailboxUnavailable):
@@ -136,7 +169,6 @@ async def test_one_failure_in_the_middle_is_not_skipped_by_what_comes_behind_it(
     marked = [command for command in server.commands if "STORE" in command]
     stopped = position_of(door)
     door.before_keeping = lambda raw: None
-    server.odd.append(("UID SEARCH", b"* SEARCH 4 8\r\nTAG OK done\r\n"))
     await door.fetch()
 
     assert marked == [r"UID STORE 3,8 +FLAGS.SILENT (\Seen)"]
@@ -171,16 +203,11 @@ async def test_when_the_users_do_not_answer_no_mail_is_fetched(server: OddServer
 async def test_a_server_that_fails_for_all_mails_does_not_have_them_all_noted(server: OddServer, door: Door) -> None:
     server.mails = {uid: mail(f"Mail {uid}") for uid in range(1, 200)}
     server.odd.append((r"UID FETCH \S+ \(BODY", b"TAG NO [UNAVAILABLE] x\r\n"))
-    server.odd.append((r"UID SEARCH UID (\d+)$", lambda: _search(server)))
 
     with pytest.raises(MailboxUnavailable, match="too many"):
         await door.fetch()
 
     assert len(position_of(door).pending) <= imap_intake.PENDING_LIMIT
-
-
-def _search(server: OddServer) -> bytes:
-    return f"* SEARCH {server.commands[-1].split()[-1]}\r\nTAG OK done\r\n".encode()
 
 
 async def test_without_uidplus_nothing_is_expunged(server: OddServer) -> None:

@@ -23,7 +23,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sevenbot.errors import MailboxRefused, MailboxUnavailable, Transient
+from sevenbot.errors import MailboxRefused, Transient
 from sevenbot.mailbox import Mailbox
 from sevenbot.maillog import MailLog
 from sevenbot.receive.imap_intake import Accept, Door, Intake, Resolve, in_thread
@@ -32,7 +32,7 @@ from sevenbot.state.positions import Positions
 
 logger = logging.getLogger(__name__)
 
-IDLE = timedelta(minutes=9)
+IDLE = timedelta(minutes=5)
 """Asked for anew after this: servers end it after 29 minutes (RFC 2177 §3), routers forget silent lines after 10."""
 
 POLL = timedelta(minutes=1)
@@ -111,8 +111,7 @@ async def keep_fetching(
                     await _wait(session)
         except Transient as exc:
             is_refused = isinstance(exc, MailboxRefused)
-            advice = f" ({exc.advice})" if isinstance(exc, MailboxUnavailable) and exc.advice else ""
-            logger.log(logging.ERROR if is_refused else logging.WARNING, "No mail is fetched: %s%s", exc, advice)
+            logger.log(logging.ERROR if is_refused else logging.WARNING, "No mail is fetched: %s", exc)
             tell(str(exc))
         except Exception:  # this door's outermost frame: a bug must not close the others
             logger.exception("Fetching failed")

@@ -14,30 +14,39 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import itertools
 import logging
 import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeGuard, TypeVar
 
-from sevenbot.envelope import Envelope, Receipt, Recipient, domain_of
-from sevenbot.errors import MailboxUnavailable, RecipientPaused, Transient, UnknownRecipient
+from sevenbot.envelope import Envelope, Receipt, Recipient
+from sevenbot.errors import (
+    LoopDetected,
+    MailboxUnavailable,
+    MessageTooLarge,
+    Permanent,
+    RecipientPaused,
+    Transient,
+    UnknownRecipient,
+)
 from sevenbot.mailbox import Backlog, Mailbox
 from sevenbot.maillog import MailLog
 from sevenbot.receive import policy
 from sevenbot.receive.imap_headers import named_recipients, reverse_path
 from sevenbot.receive.imap_session import Session
-from sevenbot.receive.policy import Limits, Refusal
+from sevenbot.receive.policy import Limits
 from sevenbot.state.positions import Position, Positions
 
 logger = logging.getLogger("sevenbot.receive.imap")
 
 Resolve = Callable[[str], Awaitable[Recipient]]
 Accept = Callable[[bytes, Envelope], Awaitable[list[Receipt]]]
+#: What became of a mail: whom it is for, True once it is kept, or why not.
+Result = tuple[Recipient, ...] | bool | BaseException
 A = TypeVar("A")
 T = TypeVar("T")
 
@@ -153,46 +162,40 @@ class Intake:
 
     async def _take_page(self, page: Sequence[int], sizes: Mapping[int, int], failed: set[int]) -> None:
         try:
-            headers, failed_too = await self._ask(self._session.headers, [u for u in page if self._fits(u, sizes)])
-            recipients, paused = await self._sort(headers, sizes)
-            raws, failed_as_well = await self._ask(self._session.raws, list(recipients))
+            results, failed_too = await self._keep_page(page, sizes)
         except MailboxUnavailable:
             await self._settle(page, set(page))  # any of them may be why
             raise
-        mails = [(raw, self._envelope(headers[uid], recipients[uid])) for uid, raw in raws.items()]
-        results = await asyncio.gather(*(self._keep(*mail) for mail in mails), return_exceptions=True)
-        kept = dict(zip(raws, results, strict=True))
-        await self._mark([*paused, *(uid for uid, result in kept.items() if result is True)])
-        bugs = {uid: result for uid, result in kept.items() if _is_bug(result)}
-        for error in bugs.values():
-            logger.error("A mail could not be kept", exc_info=error)
-        settled = itertools.takewhile(lambda uid: not isinstance(kept.get(uid), Transient), page)
-        await self._settle(list(settled), failed | failed_too | failed_as_well | bugs.keys())
-        for result in results:
-            if isinstance(result, Transient):
-                raise result
+        await self._mark([uid for uid, result in results.items() if result is True or _is_paused(result)])
+        waiting = {uid: result for uid, result in results.items() if isinstance(result, Transient)}
+        settled = [uid for uid in page if uid < min(waiting, default=page[-1] + 1)]
+        await self._settle(settled, failed | failed_too | {uid for uid, result in results.items() if _is_bug(result)})
+        for error in waiting.values():
+            raise error
 
-    def _fits(self, uid: int, sizes: Mapping[int, int]) -> bool:
-        size_bytes = sizes.get(uid)
-        if size_bytes is not None and size_bytes > self._limits.max_mail_bytes:
-            self._refuse(policy.TOO_LARGE.reason, size_bytes)
-            return False
-        return size_bytes is not None  # else it is gone meanwhile
+    async def _keep_page(self, page: Sequence[int], sizes: Mapping[int, int]) -> tuple[dict[int, Result], set[int]]:
+        """Keep the mails of *page*; return what became of each, and those that the server failed to give out."""
+        fitting = [uid for uid in page if uid in sizes and sizes[uid] <= self._limits.max_mail_bytes]
+        headers, failed = await self._ask(self._session.headers, fitting)
+        found = await _each({uid: self._recipients(header) for uid, header in headers.items()})
+        recipients = {uid: result for uid, result in found.items() if isinstance(result, tuple)}
+        raws, failed_too = await self._ask(self._session.raws, list(recipients))
+        envelopes = {uid: self._envelope(headers[uid], recipients[uid]) for uid in raws}
+        kept = await _each({uid: self._keep(raw, envelopes[uid]) for uid, raw in raws.items()})
+        too_large = {uid: MessageTooLarge() for uid in sizes.keys() & set(page) - set(fitting)}
+        results = {**too_large, **found, **kept}
+        for uid, result in results.items():
+            self._tell(result, sizes[uid])
+        return results, failed | failed_too
 
-    async def _sort(
-        self, headers: Mapping[int, bytes], sizes: Mapping[int, int]
-    ) -> tuple[dict[int, tuple[Recipient, ...]], list[int]]:
-        """Return the recipients of the mails that are to be taken, and those that are for paused addresses only."""
-        recipients: dict[int, tuple[Recipient, ...]] = {}
-        paused: list[int] = []
-        for uid, header in headers.items():
-            try:
-                recipients[uid] = await self._recipients(header)
-            except (UnknownRecipient, RecipientPaused) as exc:
-                self._refuse(policy.refusal_for(exc).reason, sizes[uid], reverse_path(header))
-                if isinstance(exc, RecipientPaused):
-                    paused.append(uid)
-        return recipients, paused
+    def _tell(self, result: Result, size_bytes: int) -> None:
+        """Count a mail that is refused, and log a bug."""
+        if isinstance(result, Permanent):
+            reason = policy.refusal_for(result).reason
+            self._door.counts[reason] += 1
+            self._door.maillog.refused(reason=reason, via="imap", code="", size_bytes=size_bytes)
+        elif _is_bug(result):
+            logger.error("A mail could not be kept", exc_info=result)
 
     async def _recipients(self, header: bytes) -> tuple[Recipient, ...]:
         """
@@ -225,19 +228,20 @@ class Intake:
         return Envelope(reverse_path(header), recipients, self._door.clock(), "imap")
 
     async def _keep(self, raw: bytes, envelope: Envelope) -> bool:
-        """Return True when the mail is kept, False when it shall stay where it is."""
-        if refusal := self._refusal(raw):
-            self._refuse(refusal.reason, len(raw), envelope.sender)
-            return False
+        """
+        Keep the mail; whatever else may be odd about it, no sender is left who could mend it.
+
+        Raises:
+            MessageTooLarge: Some servers only guess sizes.
+            LoopDetected: It has more Received fields than an honest mail.
+        """
+        if len(raw) > self._limits.max_mail_bytes:
+            raise MessageTooLarge
+        if policy.is_looping(raw, policy.header_end(raw), self._limits):
+            raise LoopDetected
         for receipt in await self._door.accept(raw, envelope):
             self._door.counts["accepted" if receipt.is_new else "repeated"] += 1
         return True
-
-    def _refusal(self, raw: bytes) -> Refusal | None:
-        """Return why the mail is not taken; whatever else may be odd about it, no sender is left who could mend it."""
-        if len(raw) > self._limits.max_mail_bytes:  # some servers only guess sizes
-            return policy.TOO_LARGE
-        return policy.LOOP if policy.is_looping(raw, policy.header_end(raw), self._limits) else None
 
     async def _mark(self, uids: Sequence[int]) -> None:
         if not await self._ask(self._session.mark, uids):
@@ -258,12 +262,6 @@ class Intake:
         if position != self._position:
             await self._door.positions.set(self._door.mailbox.key, position)
             self._position = position
-
-    def _refuse(self, reason: str, size_bytes: int, sender: str = "") -> None:
-        self._door.counts[reason] += 1
-        self._door.maillog.refused(
-            reason=reason, via="imap", code="", sender_domain=domain_of(sender), size_bytes=size_bytes
-        )
 
     async def _ask(self, question: Callable[[A], T], about: A) -> T:
         return await in_thread(self._session, functools.partial(question, about))
@@ -295,8 +293,17 @@ async def in_thread(session: Session, call: Callable[[], T]) -> T:
         raise
 
 
-def _is_bug(result: object) -> bool:
-    return isinstance(result, Exception) and not isinstance(result, Transient)
+async def _each(work: Mapping[int, Coroutine[Any, Any, T]]) -> dict[int, T | BaseException]:
+    """Do all at once; return by UID what each yielded or raised."""
+    return dict(zip(work, await asyncio.gather(*work.values(), return_exceptions=True), strict=True))
+
+
+def _is_paused(result: object) -> bool:
+    return isinstance(result, RecipientPaused)  # dropped unread
+
+
+def _is_bug(result: object) -> TypeGuard[Exception]:
+    return isinstance(result, Exception) and not isinstance(result, Permanent | Transient)
 
 
 def _in_parts(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
+import itertools
 import re
 import select
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import imap_tools
 from imap_tools.utils import encode_folder
@@ -26,6 +27,11 @@ from imap_tools.utils import encode_folder
 from sevenbot.errors import MailboxRefused, MailboxUnavailable
 from sevenbot.mailbox import ImapUrl, Mailbox
 from sevenbot.receive.imap_headers import FIELDS
+
+T = TypeVar("T")
+
+#: What came by UID, and the UIDs of mails that are there all the same: the server failed to give it out.
+Fetch = tuple[dict[int, T], set[int]]
 
 TIMEOUT = timedelta(seconds=30)
 """For the server to go on with an answer."""
@@ -39,6 +45,7 @@ _PASSING = (b"UNAVAILABLE", b"INUSE", b"LIMIT", b"SERVERBUG", b"CONTACTADMIN")
 _HEADER = f"(BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS).upper()})])"
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_EMPTY = re.compile(rb'\bBODY\[.*\] (?:""|NIL)')
 _LOGIN_ADVICE = (
     "user and password of SEVENBOT_IMAP_URL percent-encoded? Gmail, Outlook, Yahoo and iCloud want an app password"
 )
@@ -90,23 +97,22 @@ class Session:
     def search(self, criteria: str) -> list[int]:
         """Return the UIDs of the mails that meet *criteria* (RFC 9051 §6.4.4), ascending."""
         with _translated(self._mailbox.url):
-            return sorted(int(uid) for uid in self._box.uids(criteria, charset=None))
+            status, lines = self._box.client.uid("SEARCH", criteria)
+            if status != "OK":
+                raise MailboxUnavailable("the server would not search")
+            return sorted({int(uid) for line in lines if line for uid in line.split()})
 
-    def sizes(self, uids: Sequence[int]) -> tuple[dict[int, int], set[int]]:
-        """Return the sizes in bytes of those that are there, and the UIDs that the server failed to tell of."""
-        found, failed = self._fetch(uids, "(RFC822.SIZE)")
-        sizes = {uid: _SIZE.search(line) for uid, (line, _) in found.items()}
-        return {uid: int(size[1]) for uid, size in sizes.items() if size}, failed
+    def sizes(self, uids: Sequence[int]) -> Fetch[int]:
+        """Return the sizes of mails in bytes."""
+        return self._fetch(uids, "(RFC822.SIZE)", _size)
 
-    def headers(self, uids: Sequence[int]) -> tuple[dict[int, bytes], set[int]]:
+    def headers(self, uids: Sequence[int]) -> Fetch[bytes]:
         """Return the fields that `imap_headers` reads."""
-        found, failed = self._fetch(uids, _HEADER)
-        return {uid: header for uid, (_, header) in found.items() if header is not None}, failed
+        return self._fetch(uids, _HEADER, _content)
 
-    def raws(self, uids: Sequence[int]) -> tuple[dict[int, bytes], set[int]]:
+    def raws(self, uids: Sequence[int]) -> Fetch[bytes]:
         """Return whole mails."""
-        found, failed = self._fetch(uids, "(BODY.PEEK[])")
-        return {uid: raw for uid, (_, raw) in found.items() if raw is not None}, failed
+        return self._fetch(uids, "(BODY.PEEK[])", _content)
 
     def mark(self, uids: Sequence[int]) -> bool:
         """Do with mails what SEVENBOT_IMAP_DONE says; return whether the server did."""
@@ -161,7 +167,7 @@ class Session:
             except (imap_tools.MailboxLoginError, imaplib.IMAP4.error) as exc:
                 raise _login_refusal(exc) from exc
         _, answer = client.capability()  # another one after the login
-        self._capabilities = frozenset(answer[-1].decode("ascii", "replace").upper().split())
+        self._capabilities = frozenset((answer[-1] or b"").decode("ascii", "replace").upper().split())
 
     def _open_folder(self) -> None:
         folder, client = self._mailbox.url.folder, self._box.client
@@ -182,24 +188,26 @@ class Session:
         if not self.uid_next:  # RFC 3501 let old servers leave it out
             self.uid_next = max(self.search("ALL"), default=0) + 1
 
-    def _fetch(self, uids: Sequence[int], items: str) -> tuple[dict[int, tuple[bytes, bytes | None]], set[int]]:
+    def _fetch(self, uids: Sequence[int], items: str, read: Callable[[bytes, bytes | None], T | None]) -> Fetch[T]:
         """
-        Return what came for each UID, as a line and its literal, and the UIDs that were refused.
+        Ask for *items* of mails.
 
-        One mail that the server cannot read makes it refuse all that are asked for with it; so it is found by halving.
-        A UID for which nothing came is no longer there.
+        One mail that the server cannot give out makes it refuse all that are asked for with it; so it is found by
+        halving. A mail of which nothing came, though nothing was refused, is gone or else failed too.
         """
         if not uids:
             return {}, set()
         with _translated(self._mailbox.url):
             status, answer = self._box.client.uid("FETCH", _set(uids), items)
-        if status == "OK":
-            return _by_uid(answer), set()
-        if len(uids) == 1:
-            return {}, set(self.search(f"UID {uids[0]}"))
-        half = len(uids) // 2
-        (found, failed), (more, also) = self._fetch(uids[:half], items), self._fetch(uids[half:], items)
-        return found | more, failed | also
+        if status != "OK" and len(uids) > 1:
+            half = len(uids) // 2
+            (found, failed), (more, failed_too) = (
+                self._fetch(part, items, read) for part in (uids[:half], uids[half:])
+            )
+            return found | more, failed | failed_too
+        found = {uid: value for uid, line, content in _responses(answer) if (value := read(line, content)) is not None}
+        missing = [uid for uid in uids if uid not in found]
+        return found, set(self.search(f"UID {_set(missing)}")) if missing else set()
 
     def _move(self, uids: str, folder: bytes) -> bool:
         verb = "MOVE" if "MOVE" in self._capabilities else "COPY"  # RFC 6851
@@ -300,24 +308,27 @@ def _login_refusal(exc: Exception) -> MailboxUnavailable:
     return MailboxRefused("the server refuses user or password", _LOGIN_ADVICE)
 
 
-def _by_uid(answer: Sequence[Any]) -> dict[int, tuple[bytes, bytes | None]]:
+def _responses(answer: Sequence[Any]) -> Iterator[tuple[int, bytes, bytes | None]]:
     """
-    Return lines and literals by UID.
+    Yield each FETCH response's UID, line, and literal if it has one.
 
     imaplib gives a response with a literal as a tuple, and what follows the literal by itself; the UID may stand in
-    either. What the server says unasked (flags that changed) has neither size nor literal, or no UID.
+    either. What the server says unasked, about flags that changed, comes in between, with a UID or without.
     """
-    found: dict[int, tuple[bytes, bytes | None]] = {}
-    for index, one in enumerate(answer):
-        if isinstance(one, tuple):
-            rest = answer[index + 1] if index + 1 < len(answer) else b""
-            line, literal = one[0] + b" " + (rest if isinstance(rest, bytes) else b""), one[1]
-        else:
-            line, literal = one or b"", None
-        uid = _UID.search(line)
-        if uid and (literal is not None or int(uid[1]) not in found):
-            found[int(uid[1])] = (line, literal)
-    return found
+    for one, following in itertools.zip_longest(answer, answer[1:]):
+        line, literal = one if isinstance(one, tuple) else (one or b"", None)
+        rest = following if literal is not None and isinstance(following, bytes) else b""
+        if uid := _UID.search(line + b" " + rest):
+            yield int(uid[1]), line, literal
+
+
+def _size(line: bytes, _literal: bytes | None) -> int | None:
+    found = _SIZE.search(line)
+    return int(found[1]) if found else None
+
+
+def _content(line: bytes, literal: bytes | None) -> bytes | None:
+    return b"" if literal is None and _EMPTY.search(line) else literal
 
 
 def _number(response: tuple[str, list[Any]]) -> int:
