@@ -60,6 +60,11 @@ class Cloud:
     def client(self, service: str) -> Any:
         return ministack.client(self.url, service)
 
+    def restart(self) -> None:
+        """Let the next invocation be a cold start."""
+        self.warm.close()
+        self.warm = lambdas.WARM = Warm(self.environ)
+
     # what others do
 
     def user(self, chat_id: int | None = None, address: str = ADDRESS, **attributes: Any) -> None:
@@ -169,6 +174,63 @@ class Cloud:
         wait_until(are_there, what=f"{count} messages")
         return {"Records": found}
 
+    # what API Gateway does
+
+    def ask(
+        self, path: str, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Make one request of the HTTP API (payload 2.0), and return the answer."""
+        event = {
+            "version": "2.0",
+            "routeKey": "$default",
+            "rawPath": path,
+            "rawQueryString": "",
+            "headers": {"host": "abc.execute-api.eu-central-1.amazonaws.com", **(headers or {})},
+            "requestContext": {
+                "accountId": ministack.ACCOUNT,
+                "apiId": "abc",
+                "domainName": "abc.execute-api.eu-central-1.amazonaws.com",
+                "http": {
+                    "method": method,
+                    "path": path,
+                    "protocol": "HTTP/1.1",
+                    "sourceIp": "192.0.2.1",
+                    "userAgent": "agent",
+                },
+                "requestId": "JKJaXmPLvHcESHA=",
+                "routeKey": "$default",
+                "stage": "$default",
+                "time": "12/Mar/2026:19:03:58 +0000",
+                "timeEpoch": 1583348638390,
+            },
+            "isBase64Encoded": False,
+            **({} if body is None else {"body": body}),
+        }
+        return lambdas.telegram_webhook(event, self.context)
+
+    def update(self, secret: str | None = SECRET, **update: Any) -> int:
+        """Post an update as Telegram does, and return the status of the answer."""
+        headers = {"content-type": "application/json"}
+        if secret is not None:
+            headers["x-telegram-bot-api-secret-token"] = secret
+        body = json.dumps({"update_id": next(_NUMBERS), **update})
+        status: int = self.ask("/telegram/webhook", "POST", body, headers)["statusCode"]
+        return status
+
+    def write(self, text: str, **chat: Any) -> int:
+        """Have the person of the chat say something to the bot."""
+        who = {"id": self.chat, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+        self.telegram.say("hello", who)  # the simulator knows the chat now
+        message = {"message_id": 1, "date": 1, "from": who, "text": text}
+        return self.update(message={**message, "chat": {"id": self.chat, "type": "private", **chat}})
+
+    def press(self, data: str) -> int:
+        """Have the person press a button."""
+        who = {"id": self.chat, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+        message = {"message_id": 7, "date": 1, "chat": {"id": self.chat, "type": "private"}}
+        query = {"id": str(next(_NUMBERS)), "from": who, "chat_instance": "1", "message": message, "data": data}
+        return self.update(callback_query=query)
+
     # what is there afterwards
 
     def items(self) -> list[dict[str, Any]]:
@@ -240,10 +302,11 @@ def cloud(telegram: TelegramProcess, url: str | None = None, **settings: str) ->
     with ministack.environment(url):
         warm = Warm(environ)
         with mock.patch.object(lambdas, "WARM", warm):
+            deployed = Cloud(url, telegram, users, ledger, bucket, queue_url, dead_url, environ, warm)
             try:
-                yield Cloud(url, telegram, users, ledger, bucket, queue_url, dead_url, environ, warm)
+                yield deployed
             finally:
-                warm.close()
+                deployed.warm.close()
 
 
 def _make_queues(url: str, stack: str) -> tuple[str, str]:

@@ -17,6 +17,11 @@ from tests.aws import ministack
 
 RESOURCES = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state")
 WITH_BUCKET = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state", ("mail", "raw"))
+DEPLOYED = Resources(
+    *("123456789012", "us-east-1", "telegram-users", "email-processing-state", ("mail", "raw")),
+    queue="sevenbot-mail",
+    settings_path="/sevenbot/my-stack/",
+)
 GUIDE = Path(__file__).resolve().parents[3] / "shared/dynamodb-setup-guide.md"
 
 LINT = """
@@ -72,10 +77,10 @@ def test_it_is_the_guides_to_the_letter() -> None:
     assert whole_policy(RESOURCES) == json.loads(text.replace("YOUR_ACCOUNT_ID", "123456789012"))
 
 
-@pytest.mark.parametrize("resources", [RESOURCES, WITH_BUCKET], ids=["tables", "tables and bucket"])
+@pytest.mark.parametrize("resources", [RESOURCES, WITH_BUCKET, DEPLOYED], ids=["tables", "tables and bucket", "all"])
 @pytest.mark.parametrize("name", [None, *FUNCTIONS])
 def test_a_linter_finds_nothing(resources: Resources, name: str | None) -> None:
-    policy = function_policy(resources, FUNCTIONS[name]) if name else whole_policy(resources)
+    policy = function_policy(resources, name) if name else whole_policy(resources)
 
     assert lint(policy) == []
 
@@ -91,16 +96,35 @@ def test_the_linter_does_look() -> None:
 def test_a_function_may_only_what_the_whole_policy_allows(name: str) -> None:
     allowed = {action for statement in whole_policy(WITH_BUCKET)["Statement"] for action in statement["Action"]}
 
-    for statement in function_policy(WITH_BUCKET, FUNCTIONS[name])["Statement"]:
+    for statement in function_policy(WITH_BUCKET, name)["Statement"]:
         assert set(statement["Action"]) <= allowed
         assert "*" not in statement["Action"]
 
 
 def test_the_fetcher_changes_no_user() -> None:
-    (on_users, on_index, *_) = function_policy(RESOURCES, FUNCTIONS["email-fetcher"])["Statement"]
+    (on_users, on_index, *_) = function_policy(RESOURCES, "email-fetcher")["Statement"]
 
     assert on_users["Action"] == ["dynamodb:GetItem"]
     assert on_index["Action"] == ["dynamodb:Query"]
+
+
+def test_a_deployed_function_reads_its_own_settings_and_writes_its_own_log() -> None:
+    *_, queue, settings, logs = function_policy(DEPLOYED, "telegram-webhook")["Statement"]
+
+    assert queue["Resource"] == ["arn:aws:sqs:us-east-1:123456789012:sevenbot-mail"]
+    assert settings["Resource"] == ["arn:aws:ssm:us-east-1:123456789012:parameter/sevenbot/my-stack"]
+    assert logs["Resource"] == ["arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/my-stack-telegram-webhook:*"]
+
+
+def test_only_the_processor_may_remove_what_ses_kept() -> None:
+    def may_remove(name: str) -> bool:
+        statements = function_policy(DEPLOYED, name)["Statement"]
+        return any(
+            "s3:DeleteObject" in statement["Action"] and "arn:aws:s3:::mail/inbound/*" in statement["Resource"]
+            for statement in statements
+        )
+
+    assert [name for name in FUNCTIONS if may_remove(name)] == ["email-processor"]
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
 from sevenbot.errors import ConfigError
 
+#: What the policy is about. SEVENBOT_STATE: a queue is only valid beside tables.
+POLICY_SETTINGS = (
+    *("SEVENBOT_STATE", "SEVENBOT_USERS_TABLE", "SEVENBOT_LEDGER_TABLE", "SEVENBOT_SPOOL"),
+    *("SEVENBOT_QUEUE", "SEVENBOT_SSM_PATH"),
+)
+
 
 @click.group(
     "aws",
@@ -45,7 +51,7 @@ def read_account(_: click.Context, __: click.Parameter, given: str | None) -> st
 @click.option("--account", metavar="ID", callback=read_account, help="The account. [default: that of the credentials]")
 @click.option("--region", metavar="NAME", help="The region. [default: AWS_REGION]")
 @click.option("--json", "as_json", is_flag=True, help="Print the policy alone, without a word on what to do with it.")
-@settings_options("SEVENBOT_USERS_TABLE", "SEVENBOT_LEDGER_TABLE", "SEVENBOT_SPOOL")
+@settings_options(*POLICY_SETTINGS)
 def policy(
     flags: dict[str, str], *, function: str | None, account: str | None, region: str | None, as_json: bool
 ) -> None:
@@ -66,8 +72,10 @@ def policy(
             ledger_table=settings.ledger_table,
             bucket=settings.bucket,
             partition=partition,
+            queue=settings.queue_name,
+            settings_path=settings.ssm_path,
         )
-    document = function_policy(resources, FUNCTIONS[function]) if function else whole_policy(resources)
+    document = function_policy(resources, function) if function else whole_policy(resources)
     click.echo(json.dumps(document, indent=4))
     if not as_json:
         name = f"SevenBot-{function}" if function else NAME
