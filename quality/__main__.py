@@ -32,6 +32,7 @@ MEASURES = (
     "bc3",
     "bounces",
     "codes",
+    "calendars",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 

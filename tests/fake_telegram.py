@@ -35,7 +35,7 @@ from sevenbot.errors import CallRefused
 MAX_UPLOAD_BYTES = 50_000_000
 
 _TOKEN = re.compile(r"<[^>]*>|&[^;\s]*;?|[<>]|[^<>&]+")
-_OPEN = re.compile(r'<(b|i|u|s|code|pre)>|<a href="([^"<>]*)">')
+_OPEN = re.compile(r'<(b|i|u|s|code|pre)>|<a href="([^"<>]*)">|<(tg-time) unix="\d+" format="(?:r|w?[dD]?[tT]?)">')
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
 
 
@@ -63,7 +63,7 @@ def read_html(html: str) -> ShownText:
             opened = _OPEN.fullmatch(token)
             if not opened:
                 raise _bad("can't parse entities: unsupported start tag")
-            stack.append((opened[1] or "a", len(text), _unescape(opened[2] or "")))
+            stack.append((opened[1] or opened[3] or "a", len(text), _unescape(opened[2] or "")))
         elif token == ">":
             raise _bad("a bare > (Telegram takes it, we never write it)")
         else:

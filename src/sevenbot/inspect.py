@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sevenbot.parse.mail import parse
-from sevenbot.parse.message import Bounce, Mailbox, Message
+from sevenbot.parse.message import Bounce, Invite, Mailbox, Message
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.offline import summarise_offline
 
@@ -37,8 +37,8 @@ def report(raw: bytes) -> dict[str, Any]:
         "latest": message.latest,
         "attachments": [asdict(attachment) for attachment in message.attachments],
         "facts": asdict(facts),
-        "invite": asdict(message.invite) if message.invite else None,
-        "bounce": _bounce(message.bounce) if message.bounce else None,
+        "invite": _chosen(message.invite, _INVITE),
+        "bounce": _chosen(message.bounce, _BOUNCE),
         "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
         "auth": asdict(message.auth),
         "warnings": message.warnings,
@@ -60,8 +60,12 @@ def _header(message: Message) -> dict[str, Any]:
     }
 
 
-def _bounce(bounce: Bounce) -> dict[str, Any]:
-    return {"recipients": bounce.recipients, "status": bounce.status, "permanent": bounce.permanent}
+_INVITE = ("method", "summary", "start", "end", "location", "organizer")
+_BOUNCE = ("recipients", "status", "permanent")
+
+
+def _chosen(value: Invite | Bounce | None, names: tuple[str, ...]) -> dict[str, Any] | None:
+    return None if value is None else {name: getattr(value, name) for name in names}
 
 
 def _mailbox(mailbox: Mailbox) -> dict[str, str]:

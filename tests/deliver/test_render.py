@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sevenbot.deliver.courier import ChatMessage
 from sevenbot.deliver.render import render
 from sevenbot.deliver.rows import shown_attachments
-from sevenbot.parse.message import Attachment, Auth, Bounce, Cause, Invite, Kind, Link, Mailbox, Message
+from sevenbot.parse.message import Attachment, Auth, Bounce, Cause, Invite, Kind, Link, Mailbox, Message, Repeats
 from sevenbot.parse.suspicion import warnings
 from sevenbot.reading import unread
 from sevenbot.state.ledger import Item
@@ -207,12 +207,52 @@ def test_an_invitation_shows_time_and_place():
 
     text = read(shown(mail(kind=Kind.INVITE, invite=invite), Facts(dates=(DateFact("6 November", None),))))
 
-    assert "📅 Fri 6 Nov 2026, 10:00–11:00 UTC+1\n📍 Room 2\n" in text
+    assert "📅 Fri 6 Nov 2026, 10:00–11:00 (10:00 UTC+1)\n📍 Room 2\n" in text
     assert "6 November" not in text
 
 
+def test_an_invitation_is_shown_on_the_readers_own_clock():
+    invite = Invite("REQUEST", "Plan", "2026-11-06T10:00:00+01:00", "2026-11-07T09:30:00+01:00", None, None)
+
+    html = shown(mail(kind=Kind.INVITE, invite=invite)).html
+
+    assert '<tg-time unix="1793955600" format="wDt">Fri 6 Nov 2026, 10:00</tg-time> – ' in html
+    assert '<tg-time unix="1794040200" format="wDt">Sat 7 Nov 2026, 09:30</tg-time> (10:00 UTC+1)' in html
+
+
+@pytest.mark.parametrize(
+    "start", ["2026-11-06T10:00:00", "2026-11-06", "2031-11-06T10:00:00+01:00", "1970-01-01T00:00:00Z"]
+)
+def test_a_time_without_zone_or_far_away_is_shown_as_it_is(start):
+    invite = Invite("REQUEST", "Plan", start, None, None, None)
+
+    assert "tg-time" not in shown(mail(kind=Kind.INVITE, invite=invite)).html
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"is_update": True}, "🔄 Changed\n📅"),
+        ({"is_update": True, "is_cancelled": True}, "❌ Cancelled\n📅"),
+        ({"answer": "ACCEPTED", "guest": "Tom"}, "✅ Tom accepted\n📅"),
+        ({"answer": "DECLINED", "guest": "Tom"}, "❌ Tom declined\n📅"),
+        ({"answer": "TENTATIVE"}, "❔ a recipient may come\n📅"),
+        (
+            {"repeats": Repeats("weekly", 2, (0, 2), None, "2026-12-31")},
+            "🔁 weekly · interval: 2 · Mon, Wed · until Thu 31 Dec 2026",
+        ),
+        ({"repeats": Repeats("daily", count=5)}, "🔁 daily · times: 5"),
+    ],
+    ids=["update", "cancelled update", "accepted", "declined", "tentative", "series with an end", "counted series"],
+)
+def test_what_became_of_an_invitation_is_told(given, told):
+    invite = Invite("REQUEST", "Plan", "2026-11-06", None, None, None, **given)
+
+    assert told in read(shown(mail(kind=Kind.INVITE, invite=invite)))
+
+
 def test_a_cancelled_invitation_says_so():
-    invite = Invite("CANCEL", "Plan", "2026-11-06", None, None, None)
+    invite = Invite("CANCEL", "Plan", "2026-11-06", None, None, None, is_cancelled=True)
 
     assert "❌ Cancelled\n📅 Fri 6 Nov 2026" in read(shown(mail(invite=invite)))
 
@@ -238,7 +278,7 @@ def test_a_bounce_whose_recipients_the_summary_names_is_not_told_twice():
 
 @pytest.mark.parametrize("language", ["en", "de", "uk"])
 def test_what_the_offline_summary_says_of_an_invitation_stands_in_rows_instead(language):
-    invite = Invite("CANCEL", "Plan", "2026-11-06T10:00:00+01:00", None, "Room 2", None)
+    invite = Invite("CANCEL", "Plan", "2026-11-06T10:00:00+01:00", None, "Room 2", None, is_cancelled=True)
     message = mail(kind=Kind.INVITE, subject="Plan", invite=invite, latest="Tom asks you to come.")
     summary = summarise_offline(message, NO_FACTS, language)
 
@@ -539,7 +579,7 @@ def test_the_code_survives_when_everything_else_is_too_long():
             warnings=(long,) * 9,
             attachments=(Attachment(long, "a/b", 1, inline=False),) * 9,
             bounce=Bounce((long,) * 9, long, permanent=True),
-            invite=Invite("CANCEL", long, "2026-11-06", long, long, long),
+            invite=Invite("CANCEL", long, "2026-11-06", long, long, long, is_cancelled=True),
         ),
         Facts(
             (code, *"BCDE"), (DateFact(long, None),) * 9, (long,) * 9, (LinkFact(long, "https://x.example/"),), (long,)

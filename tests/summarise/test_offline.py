@@ -226,7 +226,7 @@ def test_an_invitation_says_what_when_and_where():
 
 
 def test_a_cancelled_invitation_says_so():
-    invite = Invite("CANCEL", "Team sync", "2026-03-05", "2026-03-05", None, None)
+    invite = Invite("CANCEL", "Team sync", "2026-03-05", "2026-03-05", None, None, is_cancelled=True)
 
     assert summary_of("", invite=invite).text == "📅 Cancelled · Team sync · 2026-03-05"
 

@@ -64,7 +64,7 @@ def render(message: Message, facts: Facts, summary: Summary, *, item: Item, lang
     text = _summary_text(message, summary, words)
     parts = [
         *_head(message, item, words),
-        *key_rows(message, facts, text, words),
+        *key_rows(message, facts, text, item.received_at, words),
         *fact_rows(message, facts, text, words),
         *_note(summary, words),
     ]

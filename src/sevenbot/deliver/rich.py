@@ -2,7 +2,8 @@
 Text with a little markup, measured as Telegram measures: in UTF-16 units after entities are parsed.
 
 A line is a tuple of spans. Lengths are cut here, on the text itself, and escaping comes last, so that no cut ever falls
-into an entity. Source: https://core.telegram.org/bots/api#html-style (tags b, i, code, a; &lt; &gt; &amp; &quot;).
+into an entity. Source: https://core.telegram.org/bots/api#html-style (tags b, i, code, a, tg-time; &lt; &gt; &amp;
+&quot;).
 """
 
 from __future__ import annotations
@@ -22,12 +23,19 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; `url` is where an "a" leads, and how it shows in plain text is `plain`."""
+    """
+    A run of text in one style; how it shows in plain text is `plain`.
+
+    `url` is where an "a" leads. A "tg-time" is shown as `unix_time` on the reader's own clock, by `clock_format`
+    (https://core.telegram.org/bots/api#date-time-entity-formatting); clients that do not know it show the text.
+    """
 
     text: str
-    tag: Literal["", "b", "i", "code", "a"] = ""
+    tag: Literal["", "b", "i", "code", "a", "tg-time"] = ""
     url: str = ""
     plain: str | None = None
+    unix_time: int = 0
+    clock_format: str = ""
 
     @property
     def html(self) -> str:
@@ -37,6 +45,8 @@ class Span:
             return text
         if self.tag == "a":
             return f'<a href="{html.escape(self.url)}">{text}</a>'
+        if self.tag == "tg-time":
+            return f'<tg-time unix="{self.unix_time}" format="{self.clock_format}">{text}</tg-time>'
         return f"<{self.tag}>{text}</{self.tag}>"
 
 

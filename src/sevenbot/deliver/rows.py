@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from sevenbot.deliver.clean import isolate, one_line
 from sevenbot.deliver.links import is_a_domain, is_tappable, names_another_host, shown_host
 from sevenbot.deliver.rich import Line, Span, as_plain, line, shorten, units
-from sevenbot.parse.message import Attachment, Bounce, Invite, Message
+from sevenbot.parse.message import Attachment, Bounce, Invite, Message, Repeats
 from sevenbot.summarise.summary import DateFact, Facts, LinkFact
 from sevenbot.summarise.told import bounce
 from sevenbot.texts import Texts
-from sevenbot.texts.figures import day_of, period, size
+from sevenbot.texts.figures import day_of, moments, period, size
 
 #: Bot API, CopyTextButton: "The text to be copied to the clipboard; 1-256 characters".
 COPY_TEXT_UNITS = 256
@@ -42,6 +43,9 @@ _FOR_PROGRAMS = frozenset(
         "application/x-pkcs7-signature",
     }
 )
+
+#: Telegram takes moments up to 1,098 days ahead (https://core.telegram.org/constructor/messageEntityFormattedDate).
+_CLOCK_REACH = timedelta(days=1_000)
 
 # How much of each is shown, in number and in UTF-16 units.
 _CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES = 5, 3, 3, 3, 3, 5
@@ -77,7 +81,7 @@ class Part:
         return units(as_plain([self.line])) + 2  # the line ends around it
 
 
-def key_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterator[Part]:
+def key_rows(message: Message, facts: Facts, text: str, now: datetime, words: Texts) -> Iterator[Part]:
     """Yield what comes before the summary: in a phone's notification it is all that can be read."""
     if codes := codes_of(facts)[:_CODES]:
         spans = [span for code in codes for span in (Span("  "), Span(code, "code"))]
@@ -86,7 +90,7 @@ def key_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterato
         sign = "⏳" if message.bounce.is_waiting else "❌"
         yield Part(Section.KEY, 2, line(f"{sign} {one_line(bounce(message.bounce, words.language))}"))
     if message.invite is not None:
-        for spans_of_line in _invite(message.invite, words):
+        for spans_of_line in _invite(message.invite, now, words):
             yield Part(Section.KEY, 2, spans_of_line)
 
 
@@ -100,13 +104,57 @@ def _names_all(text: str, failure: Bounce) -> bool:
     return bool(failure.recipients) and all(failed in text for failed in failure.recipients[:_BOUNCED])
 
 
-def _invite(invite: Invite, words: Texts) -> Iterator[Line]:
-    if invite.method.upper() == "CANCEL":
+def _invite(invite: Invite, now: datetime, words: Texts) -> Iterator[Line]:
+    if invite.answer is not None:
+        yield line(_answer(invite, words))
+    elif invite.is_cancelled:
         yield line("❌ ", Span(words.invite_cancelled, "b"))
+    elif invite.is_update:
+        yield line("🔄 ", Span(words.invite_changed, "b"))
     if invite.start:
-        yield line("📅 ", Span(shorten(one_line(period(invite.start, invite.end, words)), _PLACE), "b"))
+        yield line("📅 ", *_when(invite.start, invite.end, now, words))
+    if invite.repeats is not None:
+        yield line(f"🔁 {_repeats(invite.repeats, words)}")
     if invite.location and (place := one_line(invite.location)):
         yield line(f"📍 {shorten(place, _PLACE)}")
+
+
+def _answer(invite: Invite, words: Texts) -> str:
+    sign, sentence = {
+        "ACCEPTED": ("✅", words.invite_accepted),
+        "DECLINED": ("❌", words.invite_declined),
+    }.get((invite.answer or "").upper(), ("❔", words.invite_tentative))
+    return f"{sign} {sentence.format(who=shorten(one_line(invite.guest or words.someone), _PLACE))}"
+
+
+def _when(start: str, end: str | None, now: datetime, words: Texts) -> list[Span]:
+    """Return a time on the reader's clock, which Telegram knows, with the sender's behind it; else the sender's."""
+    told = moments(start, end, words)
+    if told is None or not told.zone or not now - _CLOCK_REACH <= told.starts <= now + _CLOCK_REACH:
+        return [Span(shorten(one_line(period(start, end, words)), _PLACE), "b")]
+    spans = [_on_the_clock(told.begin, told.starts, "wDt")]
+    if told.ends is not None:
+        is_long = "," in told.end
+        spans += [Span(" – " if is_long else "–"), _on_the_clock(told.end, told.ends, "wDt" if is_long else "t")]
+    return [*spans, Span(f" ({told.starts:%H:%M} {told.zone})")]
+
+
+def _on_the_clock(text: str, moment: datetime, clock_format: str) -> Span:
+    return Span(text, "tg-time", unix_time=int(moment.timestamp()), clock_format=clock_format)
+
+
+def _repeats(repeats: Repeats, words: Texts) -> str:
+    """Return "weekly · Mon, Wed · until Fri 6 Nov 2026"."""
+    told = [getattr(words, f"repeats_{repeats.frequency}")]
+    if repeats.interval > 1:
+        told.append(words.repeats_interval.format(n=repeats.interval))
+    if repeats.weekdays:
+        told.append(", ".join(words.weekdays[weekday] for weekday in repeats.weekdays))
+    if repeats.count:
+        told.append(words.repeats_count.format(n=repeats.count))
+    if repeats.until and (day := day_of(repeats.until, words)):
+        told.append(words.repeats_until.format(day=day))
+    return " · ".join(told)
 
 
 def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterator[Part]:

@@ -10,36 +10,19 @@ as dates, floating times (and zones nobody knows) without an offset.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, timedelta
 
-from sevenbot.parse import windows_zones
-from sevenbot.parse.message import Invite
+from sevenbot.parse import ics
+from sevenbot.parse.ics import Component
+from sevenbot.parse.message import Invite, Repeats
+from sevenbot.parse.zones import WEEKDAYS, zone_of
 
-# An event with hundreds of guests has 100 KB.
-_CALENDAR_CHARS = 300_000
-_MAX_LINES = 5_000
-
-_LINE = re.compile(r"([A-Za-z0-9-]{1,60})((?>(?:;[^;:\"]*(?>(?:\"[^\"]*\"[^;:\"]*)*))*)):(.*)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?")
 _DURATION = re.compile(r"([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?")
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_MOST_REPEATS = 9_999
 
-
-class _Event:
-    """The properties of one event, the first of each name: name -> (parameters, value)."""
-
-    def __init__(self) -> None:
-        self.properties: dict[str, tuple[str, str]] = {}
-
-    def text(self, name: str) -> str | None:
-        value = self.properties.get(name, ("", ""))[1].strip()
-        return _unescaped(value) or None
-
-    def parameter(self, name: str, parameter: str) -> str | None:
-        given = self.properties.get(name, ("", ""))[0]
-        found = re.search(rf";{parameter}=(?:\"([^\"]*)\"|([^;:]*))", given, re.IGNORECASE)
-        return (found[1] or found[2] or None) if found else None
+_Zones = dict[str, Component]
 
 
 def read(text: str, method: str = "") -> Invite | None:
@@ -50,96 +33,74 @@ def read(text: str, method: str = "") -> Invite | None:
         text: The calendar, any line ends.
         method: The method parameter of the part's Content-Type, for calendars that do not say.
     """
-    event, zone_names, said = _first_event(text[:_CALENDAR_CHARS])
-    if event is None:
+    root = ics.read(text)
+    events = list(root.inside("VEVENT"))
+    if not events:
         return None
-    start = _moment(event, "DTSTART", zone_names)
-    organizer = event.parameter("ORGANIZER", "CN") or _address(event.text("ORGANIZER"))
+    # The series goes before its exceptions; an update of one occurrence brings that one alone.
+    event = next((event for event in events if not event.value("RECURRENCE-ID")), events[0])
+    stated = next((found for part in (root, *root.children) if (found := part.value("METHOD"))), "")
+    zones = {zone.value("TZID"): zone for zone in root.inside("VTIMEZONE")}
+    said = (stated or method or "PUBLISH").strip().upper()[:40]
+    start, end = _span(event, zones)
     return Invite(
-        method=(said or method or "PUBLISH").strip().upper()[:40],
+        method=said,
         summary=event.text("SUMMARY") or "",
         start=_iso(start),
-        end=_iso(_end(event, start, zone_names)),
+        end=_iso(end),
         location=event.text("LOCATION"),
-        organizer=_unescaped(organizer) if organizer else None,
+        organizer=_person(event, "ORGANIZER"),
+        is_cancelled=said == "CANCEL" or event.value("STATUS").upper() == "CANCELLED",
+        is_update=event.value("SEQUENCE").lstrip("0")[:1].isdecimal(),
+        answer=event.parameter("ATTENDEE", "PARTSTAT") if said == "REPLY" else None,
+        guest=_person(event, "ATTENDEE") if said == "REPLY" else None,
+        repeats=_repeats(event, zones),
     )
 
 
-def _first_event(text: str) -> tuple[_Event | None, dict[str, str], str]:
-    event: _Event | None = None
-    inside: list[str] = []
-    zones: dict[str, str] = {}
-    zone, method, done = "", "", False
-    lines = re.sub(r"\r?\n[ \t]", "", text.replace("\r\r\n", "\n")).split("\n")
-    for line in lines[:_MAX_LINES]:
-        found = _LINE.match(line.rstrip("\r").strip())
-        if found is None:
-            continue
-        name, value = found[1].upper(), found[3]
-        if name == "BEGIN":
-            inside.append(value.strip().upper())
-            if inside[-1] == "VEVENT" and not done:
-                event = event or _Event()
-        elif name == "END":
-            done = done or value.strip().upper() == "VEVENT"
-            inside = inside[:-1]
-        elif name == "METHOD" and inside[-1:] != ["VEVENT"]:
-            method = method or value
-        elif inside[-1:] == ["VTIMEZONE"]:
-            zone = value.strip() if name == "TZID" else zone
-            if name == "X-LIC-LOCATION":
-                zones[zone] = value.strip()
-        elif inside[-1:] == ["VEVENT"] and event is not None and not done:
-            event.properties.setdefault(name, (found[2], value))
-    return event, zones, method
+def _person(event: Component, name: str) -> str | None:
+    """Return the name of an organizer or attendee, else the address."""
+    value = event.parameter(name, "CN") or re.sub(r"^mailto:", "", event.value(name), flags=re.IGNORECASE)
+    return ics.unescaped(value) or None
 
 
-def _unescaped(value: str) -> str:
-    text = _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
-    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+def _span(event: Component, zones: _Zones) -> tuple[datetime | str | None, datetime | str | None]:
+    start = _moment(event, "DTSTART", zones)
+    end = _moment(event, "DTEND", zones) or _by_duration(event, start)
+    if event.value("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE" and _is_midnight(start) and _is_midnight(end):
+        return _day(start), _day(end)  # Exchange writes whole days as midnights
+    return start, end
 
 
-def _address(organizer: str | None) -> str | None:
-    return re.sub(r"^mailto:", "", organizer, flags=re.IGNORECASE) if organizer else None
+def _is_midnight(moment: datetime | str | None) -> bool:
+    return not isinstance(moment, datetime) or (moment.hour, moment.minute) == (0, 0)
 
 
-def _moment(event: _Event, name: str, zones: dict[str, str]) -> datetime | str | None:
+def _day(moment: datetime | str | None) -> str | None:
+    return moment.date().isoformat() if isinstance(moment, datetime) else moment
+
+
+def _moment(event: Component, name: str, zones: _Zones) -> datetime | str | None:
     """Return a property's moment: a datetime, or a date as text."""
-    value = event.properties.get(name, ("", ""))[1].strip()
+    return _read_moment(event.value(name), event.parameter(name, "TZID"), zones)
+
+
+def _read_moment(value: str, zone_name: str | None, zones: _Zones) -> datetime | str | None:
     found = _TIME.match(value)
     if found is None:
         return None
-    year, month, day = int(found[1]), int(found[2]), int(found[3])
     try:
+        day = datetime(int(found[1]), int(found[2]), int(found[3]))  # noqa: DTZ001 - its zone follows
         if found[4] is None:
-            return datetime(year, month, day, tzinfo=UTC).date().isoformat()
-        zone = UTC if found[7] else _zone(event.parameter(name, "TZID"), zones)
-        return datetime(year, month, day, int(found[4]), int(found[5]), min(int(found[6] or 0), 59), tzinfo=zone)
+            return day.date().isoformat()
+        moment = day.replace(hour=int(found[4]), minute=int(found[5]), second=min(int(found[6] or 0), 59))
     except ValueError:
         return None
+    return moment.replace(tzinfo=UTC if found[7] else zone_of(zone_name, moment, zones))
 
 
-def _zone(name: str | None, zones: dict[str, str]) -> tzinfo | None:
-    if not name:
-        return None
-    for spelled in (zones.get(name, name), windows_zones.IANA.get(name, ""), _tail(name)):
-        if re.fullmatch(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*", spelled):
-            try:
-                return ZoneInfo(spelled)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
-    return None
-
-
-def _tail(name: str) -> str:
-    """Return the zone at the end of names like /freeassociation.sourceforge.net/Europe/Paris."""
-    return "/".join(name.strip("/").split("/")[-2:]) if name.startswith("/") else ""
-
-
-def _end(event: _Event, start: datetime | str | None, zones: dict[str, str]) -> datetime | str | None:
-    if (end := _moment(event, "DTEND", zones)) is not None:
-        return end
-    duration = _DURATION.fullmatch(event.properties.get("DURATION", ("", ""))[1].strip().upper())
+def _by_duration(event: Component, start: datetime | str | None) -> datetime | str | None:
+    duration = _DURATION.fullmatch(event.value("DURATION").upper())
     if not isinstance(start, datetime) or duration is None or duration[1] == "-":
         return None
     weeks, days, hours, minutes, seconds = (int(number or 0) for number in duration.groups()[1:])
@@ -151,6 +112,26 @@ def _end(event: _Event, start: datetime | str | None, zones: dict[str, str]) -> 
         return (later + timedelta(hours=hours, minutes=minutes, seconds=seconds)).astimezone(start.tzinfo)
     except OverflowError:
         return None
+
+
+def _repeats(event: Component, zones: _Zones) -> Repeats | None:
+    """Return the rule of a series (RFC 5545 §3.3.10) as far as it can be told in a line; None when there is none."""
+    rule = dict(part.split("=", 1) for part in event.value("RRULE").upper().split(";") if "=" in part)
+    if rule.get("FREQ") not in _FREQUENCIES:
+        return None
+    until = _read_moment(rule.get("UNTIL", ""), None, zones)
+    days = rule.get("BYDAY", "").split(",") if rule["FREQ"] == "WEEKLY" else []
+    return Repeats(
+        frequency=rule["FREQ"].lower(),
+        interval=_count(rule.get("INTERVAL", "")) or 1,
+        weekdays=tuple(sorted({WEEKDAYS.index(day) for day in days if day in WEEKDAYS})),
+        count=_count(rule.get("COUNT", "")),
+        until=_day(until),
+    )
+
+
+def _count(text: str) -> int | None:
+    return min(int(text), _MOST_REPEATS) or None if re.fullmatch(r"[0-9]{1,6}", text) else None
 
 
 def _iso(moment: datetime | str | None) -> str | None:

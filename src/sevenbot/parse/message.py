@@ -53,6 +53,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeats:
+    """How an event comes again (RFC 5545 §3.3.10), as far as a line can tell."""
+
+    frequency: str  # daily, weekly, monthly, yearly
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()  # of a weekly one, Monday 0
+    count: int | None = None
+    until: str | None = None  # ISO 8601 date
+
+
+@dataclass(frozen=True, slots=True)
 class Invite:
     """A calendar invitation (RFC 5546)."""
 
@@ -62,6 +73,11 @@ class Invite:
     end: str | None
     location: str | None
     organizer: str | None
+    is_cancelled: bool = False
+    is_update: bool = False  # of one that was sent before
+    answer: str | None = None  # of a guest, in a REPLY: ACCEPTED, DECLINED, TENTATIVE
+    guest: str | None = None
+    repeats: Repeats | None = None
 
 
 class Cause(StrEnum):

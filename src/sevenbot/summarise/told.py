@@ -35,9 +35,8 @@ def bounce(told: Bounce, language: str | None) -> str:
 
 def invitation(invite: Invite, language: str | None) -> str:
     """Return "📅 Team sync · 2026-03-05 14:00 – 15:00 · Room 4"."""
-    is_cancelled = invite.method.upper() == "CANCEL"
-    parts = [texts(language).invite_cancelled if is_cancelled else "", cut(plain(invite.summary), 160), _span(invite)]
-    parts.append(cut(plain(invite.location or ""), 120))
+    cancelled = texts(language).invite_cancelled if invite.is_cancelled else ""
+    parts = [cancelled, cut(plain(invite.summary), 160), _span(invite), cut(plain(invite.location or ""), 120)]
     return f"📅 {' · '.join(part for part in parts if part)}".rstrip()
 
 

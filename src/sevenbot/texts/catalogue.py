@@ -92,6 +92,17 @@ class Texts:
     why_refused: str
     why_no_answer: str
     invite_cancelled: str
+    invite_changed: str
+    invite_accepted: str  # {who}
+    invite_declined: str  # {who}
+    invite_tentative: str  # {who}
+    repeats_daily: str
+    repeats_weekly: str
+    repeats_monthly: str
+    repeats_yearly: str
+    repeats_interval: str  # {n}
+    repeats_count: str  # {n}
+    repeats_until: str  # {day}
 
     # Warnings: the parser tells them in the English of en.py, word for word (see `warning`)
     warns_name: str  # {shown} {address}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sevenbot.texts.catalogue import Texts
@@ -49,6 +50,37 @@ def day_of(iso: str, words: Texts) -> str | None:
     return None if moment is None else day(moment, words)
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When something with a time of day begins and ends: as moments, and in words without and with its zone."""
+
+    starts: datetime
+    ends: datetime | None  # after *starts*, and alike in having a zone
+    begin: str  # "Mon 2 Nov 2026, 10:00"
+    end: str  # "11:30", or with its day when it is another; "" when not known
+    zone: str  # "UTC+1", or ""
+
+    @property
+    def whole(self) -> str:
+        """Return it all: "Mon 2 Nov 2026, 10:00–11:30 UTC+1"."""
+        apart = " – " if "," in self.end else "–"
+        return f"{self.begin}{apart if self.end else ''}{self.end} {self.zone}".rstrip()
+
+
+def moments(start: str, end: str | None, words: Texts) -> Moments | None:
+    """Return when something takes place, from ISO 8601, or None when *start* is no moment."""
+    first, last = _read(start), _read(end or "")
+    if not isinstance(first, datetime):
+        return None
+    begin = f"{day(first, words)}, {first:%H:%M}"
+    if isinstance(last, datetime) and (last.tzinfo is None) == (first.tzinfo is None):
+        last = last.astimezone(first.tzinfo) if last.tzinfo else last
+        if first < last:
+            until = f"{last:%H:%M}" if last.date() == first.date() else f"{day(last, words)}, {last:%H:%M}"
+            return Moments(first, last, begin, until, _zone(first))
+    return Moments(first, None, begin, "", _zone(first))
+
+
 def period(start: str, end: str | None, words: Texts) -> str:
     """
     Return when something takes place: "Mon 2 Nov 2026, 10:00–11:30 UTC+1".
@@ -57,17 +89,10 @@ def period(start: str, end: str | None, words: Texts) -> str:
         start: ISO 8601, a date or a moment; anything else is returned as it is.
         end: The same; the end of whole days is the day after (RFC 5545 §3.6.1).
     """
-    first, last = _read(start), _read(end or "")
-    if first is None:
-        return start
-    if not isinstance(first, datetime):
-        return _days(first, last, words)
-    text = f"{day(first, words)}, {first:%H:%M}"
-    if isinstance(last, datetime) and (last.tzinfo is None) == (first.tzinfo is None):
-        last = last.astimezone(first.tzinfo) if last.tzinfo else last
-        if first < last:
-            text += f"–{last:%H:%M}" if last.date() == first.date() else f" – {day(last, words)}, {last:%H:%M}"
-    return text + _zone(first)
+    if (told := moments(start, end, words)) is not None:
+        return told.whole
+    first = _read(start)
+    return start if first is None else _days(first, _read(end or ""), words)
 
 
 def _days(first: date, last: date | None, words: Texts) -> str:
@@ -88,7 +113,7 @@ def _zone(moment: datetime) -> str:
     if offset is None:
         return ""
     if not offset:
-        return f" {UTC}"
+        return str(UTC)
     minutes = round(abs(offset).total_seconds() / 60)
     sign = "+" if offset > timedelta() else "−"
-    return f" UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+    return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
