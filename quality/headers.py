@@ -16,6 +16,8 @@ from sevenbot.parse.message import Message
 
 SETS: tuple[str, ...] = ("stalwart-mail-parser", "zulip-subjects")
 _SET = "stalwart-mail-parser"
+# Mails within mails are told by their parse, not by their bytes.
+_NO_SIZE = -1
 
 
 def rows(corpus: Path) -> list[Row]:
@@ -73,9 +75,14 @@ def _text(name: str, theirs: dict[str, Any], ours: Message) -> Labelled:
 
 
 def _attachments(name: str, theirs: dict[str, Any], ours: Message) -> Labelled:
-    """Compare names and sizes of what is named; unnamed text that it counts as attached is text to us."""
-    wanted = [found for number in theirs["attachments"] if (found := _wanted_file(theirs["parts"][number]))]
-    return Labelled(name, wanted, [(file.filename, file.size_bytes) for file in ours.attachments if file.filename])
+    """Compare names and sizes of what is named and found by both; unnamed text that it counts as attached is text."""
+    wanted = [file for number in theirs["attachments"] if (file := _wanted_file(theirs["parts"][number]))]
+    found = [
+        (own.filename, _NO_SIZE if (own.filename, _NO_SIZE) in wanted else own.size_bytes)
+        for own in ours.attachments
+        if own.filename
+    ]
+    return Labelled(name, wanted, found if wanted else [])
 
 
 def _wanted_file(part: dict[str, Any]) -> tuple[str, int] | None:
@@ -86,7 +93,7 @@ def _wanted_file(part: dict[str, Any]) -> tuple[str, int] | None:
             given |= {attribute["name"]: attribute["value"] for attribute in attributes}
     named = given.get("filename") or given.get("name")
     (kind, content), *_ = part["body"].items()
-    size = len(content.encode()) if isinstance(content, str) else len(content) if kind != "Message" else -1
+    size = len(content.encode()) if isinstance(content, str) else len(content) if kind != "Message" else _NO_SIZE
     return (named, size) if named else None
 
 

@@ -12,7 +12,10 @@ from quality.row import NO_LEAD, Labelled, Row, share_row
 
 from sevenbot.inspect import report
 
-SETS: tuple[str, ...] = ("cpython-test_email", "enmime", "mikel-mail", "mimekit", "nodemailer-mailparser")
+SETS: tuple[str, ...] = (
+    *("cpython-test_email", "enmime", "flufl.bounce", "mail-auth", "mikel-mail", "mimekit", "nodemailer-mailparser"),
+    *("sisimai", "spamassassin", "stalwart-mail-parser", "talon"),
+)
 
 MEDIAN_SECONDS, TAIL_SECONDS = 0.010, 0.050
 # These sets call what is in them broken.

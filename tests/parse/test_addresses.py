@@ -20,6 +20,7 @@ from sevenbot.parse import addresses
         ("undisclosed-recipients:;", []),
         ("<@relay.example:a@b.c>", [("", "a@b.c")]),
         ("<mailto:a@b.c>", [("", "a@b.c")]),
+        ("<mailto:a@b.c?subject=x>", [("", "mailto:a@b.c?subject=x")]),
         ("Ann Baker ann@example.org", [("Ann Baker", "ann@example.org")]),
         ("a@b.c d@e.f", [("", "a@b.c"), ("", "d@e.f")]),
         ("A <a@b.c> D <d@e.f>", [("A", "a@b.c"), ("D", "d@e.f")]),

@@ -134,3 +134,28 @@ def test_long_filename_keeps_its_end() -> None:
     assert name is not None
     assert len(name) < 256
     assert name.endswith(".pdf.exe")
+
+
+def test_closing_boundary_without_its_line_end_is_no_text() -> None:
+    root, notes = part.read(HEAD + b"--x\r\n\r\nwords--x--\r\n")
+
+    assert leaves(root) == [("text/plain", b"words")]
+    assert notes == []
+
+
+def test_first_piece_of_a_mail_in_pieces_is_read() -> None:
+    """RFC 2046 §5.2.2: it begins with the header of the whole."""
+    head = b'Content-Type: message/partial; id="a@b"; number=%d; total=3\r\n\r\n'
+
+    first, notes = part.read(head % 1 + b"Subject: whole\r\n\r\nwords")
+    second, _ = part.read(head % 2 + b"more words")
+
+    assert [child.header.text("subject") for child in first.children] == ["whole"]
+    assert second.children == []
+    assert notes == ["this is piece 1 of 3 of a mail that was sent in pieces"]
+
+
+def test_attached_mail_that_is_none_is_noted() -> None:
+    _, notes = part.read(HEAD + b"--x\r\nContent-Type: message/rfc822\r\n\r\nno mail\r\n--x--\r\n")
+
+    assert notes == ["an attached mail has no header"]

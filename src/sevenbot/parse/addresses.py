@@ -73,7 +73,8 @@ def _bare(angle: str) -> str:
     inner = re.sub(r"\([^()]*\)", "", angle).strip()
     if inner.startswith("@") and ":" in inner:
         inner = inner.rpartition(":")[2]
-    inner = re.sub(r"^mailto:", "", inner, flags=re.IGNORECASE)
+    if "?" not in inner:  # with a query it is a link, not an address
+        inner = re.sub(r"^mailto:", "", inner, flags=re.IGNORECASE)
     decoded = words.decode(inner) if "=?" in inner else words.fold(inner)
     if decoded.startswith('"'):
         return re.sub(r"\\(.)", r"\1", decoded) if "\\" in decoded else decoded

@@ -26,13 +26,16 @@ _WROTE = re.compile(
     r"|写道|寫道|のメール|のメッセージ|書きました|님이 작성|작성|쓴 글|كتب|كتابة|כתב|מאת|เขียนว่า|ने लिखा",
     re.IGNORECASE,
 )
-# What makes a clause of the words behind "wrote", and who writes himself.
+# What makes a clause of the words behind "wrote", and who is spoken of in prose.
 _CLAUSE = re.compile(
     r"\b(?:that|dass|daß|que|qu['’]\w+|che|dat|że|что|що|hogy|jak|как|як|how|why|wie|warum)\b", re.IGNORECASE
 )
-_ONESELF = r"(?:I|we|ich|wir|je|j['’]|nous|yo|nosotros|io|noi|eu|nós|ik|wij|ja|my|я|мы|ми|ben|biz|jag|vi)"
-_BY_ONESELF = re.compile(
-    rf"\b{_ONESELF}\s+(?:\w+\s)?(?:{_WROTE.pattern})|(?:{_WROTE.pattern})\s{_ONESELF}\b", re.IGNORECASE
+_PRONOUN = (
+    r"(?:I|we|ich|wir|je|j['’]|nous|yo|nosotros|io|noi|eu|nós|ik|wij|ja|my|я|мы|ми|ben|biz|jag|vi|he|she|they|er"
+    r"|sie|il|elle|él|ella|lui|lei|он|она|він|вона)"
+)
+_IN_PROSE = re.compile(
+    rf"\b{_PRONOUN}\s+(?:\w+\s)?(?:{_WROTE.pattern})|(?:{_WROTE.pattern})\s{_PRONOUN}\b", re.IGNORECASE
 )
 # The end of a sentence inside: an attribution is part of one. "28. Apr." and "Nov. 2026" are none.
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?][\"')]?\s+[\"'(]?(?:[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ][a-zà-öø-ÿа-яёіїє]|I\b)|[。！？]")
@@ -88,7 +91,7 @@ def attribution(line: str, *, quote_follows: bool) -> bool:
     wrote, clock = _WROTE.search(line), _CLOCK.search(line)
     if wrote is None:
         return bool(_IN_BRACKETS.search(line) and _DATE.search(line) and clock)
-    if _BY_ONESELF.search(line) or _CLAUSE.search(line, wrote.end()):
+    if _IN_PROSE.search(line) or _CLAUSE.search(line, wrote.end()):
         return False
     return bool(_ADDRESS.search(line) or clock or quote_follows)
 

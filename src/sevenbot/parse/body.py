@@ -42,6 +42,7 @@ class Body:
     """The readable side of a part."""
 
     text: str = ""
+    fresh: str = ""  # the text without what HTML marks as not new
     source: Source = "none"
     links: list[Link] = field(default_factory=list)
     attached: list[Piece] = field(default_factory=list)
@@ -86,7 +87,7 @@ def _lend(body: Body, reading: _Reading) -> None:
         body.calendars += found.calendars
         body.notes += found.notes
         body.source = found.source if body.source == "none" else body.source
-    body.text = "\n\n".join(filter(None, texts))
+    body.text = body.fresh = "\n\n".join(filter(None, texts))
 
 
 def _unpack(body: Body, reading: _Reading) -> None:
@@ -96,7 +97,7 @@ def _unpack(body: Body, reading: _Reading) -> None:
         page, text = found.html or rich.html, found.text or rich.text
         shown = _page(page, reading) if page else _lines(text.replace("\r\n", "\n"))
         if shown.text.strip():
-            body.text, body.source, body.links = shown.text, shown.source, shown.links
+            body.text, body.fresh, body.source, body.links = shown.text, shown.fresh, shown.source, shown.links
             body.notes += shown.notes
             return
 
@@ -139,6 +140,7 @@ def _joined(bodies: list[Body]) -> Body:
         whole.notes += body.notes
         if body.text.strip():
             whole.text = f"{whole.text}\n\n{body.text}" if whole.text else body.text
+            whole.fresh = f"{whole.fresh}\n\n{body.fresh}" if whole.fresh else body.fresh
             whole.source = "html" if "html" in (whole.source, body.source) else body.source
     return whole
 
@@ -278,7 +280,8 @@ def _page(text: str, reading: _Reading) -> Body:
     page = html.read(text, chars=chars, tags=tags)
     reading.html_chars += len(text)
     reading.html_tags += page.tags
-    return Body(page.text, "html" if page.text.strip() else "none", page.links, notes=page.notes)
+    source: Source = "html" if page.text.strip() else "none"
+    return Body(page.text, page.fresh, source=source, links=page.links, notes=page.notes)
 
 
 def _plain(text: str, leaf: Part) -> Body:
@@ -293,7 +296,8 @@ def _plain(text: str, leaf: Part) -> Body:
 def _lines(text: str) -> Body:
     text, attached = packed.without_uuencoded(text)
     text = "\n".join(line if line == "-- " else line.rstrip() for line in clean(text).strip("\n").split("\n"))
-    return Body(text, "plain" if text.strip() else "none", list(_links(text)), attached)
+    source: Source = "plain" if text.strip() else "none"
+    return Body(text, text, source=source, links=list(_links(text)), attached=attached)
 
 
 def _without_enrichment(text: str) -> str:

@@ -17,7 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from html import unescape
 
-from sevenbot.parse import css
+from sevenbot.parse import css, marks
 from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Link
 from sevenbot.parse.visible import Lines, clean, fold
@@ -71,6 +71,7 @@ class _Open:
     tag: str
     hides: bool
     tiny: bool  # the font size is nothing here
+    is_aside: bool = False  # what is in it is not new
     href: str | None = None
     list_count: int | None = None  # of an <ol>: the number of its last item
 
@@ -80,6 +81,7 @@ class Page:
     """What a page shows."""
 
     text: str = ""
+    fresh: str = ""  # the text without what its mail program marked as answered, or as a signature
     links: list[Link] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tags: int = 0  # how many were read
@@ -140,6 +142,10 @@ class _Reader:
     def _begin(self, element: _Open, attributes: dict[str, str]) -> None:
         tag = element.tag
         self._break(tag)
+        if mark := marks.of(attributes):
+            self.out.end_line()
+            element.is_aside = mark == "aside"
+            self.out.asides += 1  # a break never ends
         if tag == "blockquote":
             self.out.quotes += 1
         elif tag == "pre":
@@ -196,7 +202,8 @@ class _Reader:
 
     def finish(self) -> Page:
         self._pop_to(0)
-        return Page(self.out.finished(), list(dict.fromkeys(self.links)))
+        text, fresh = self.out.finished()
+        return Page(text, fresh, list(dict.fromkeys(self.links)))
 
     def _finish(self, element: _Open) -> None:
         tag = element.tag
@@ -205,6 +212,9 @@ class _Reader:
         if tag == "q":
             self.out.write("”")
         self._break(tag)
+        if element.is_aside:
+            self.out.end_line()
+            self.out.asides -= 1
         if tag in _CELLS:
             self.out.write(" ")
         elif tag == "li":

@@ -51,7 +51,7 @@ def parse(raw: bytes) -> Message:
     bounce = bounces.read(root, sender, subject, found.text)
     invite = _invite(found)
     way_off = unsubscribe.read(header)
-    latest = quotes.latest(found.text[:_LATEST_CHARS])
+    latest = quotes.latest((found.fresh if found.fresh.strip() else found.text)[:_LATEST_CHARS])
     found_codes = () if bounce else _codes(subject, latest, found.text)
     sort = kind.of(kind.Facts(header, sender, subject, found.text, found_codes, bounce, invite, way_off))
     reply_to = _mailboxes(header, "reply-to")

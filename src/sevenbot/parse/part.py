@@ -59,8 +59,10 @@ class Part:
 
     @property
     def is_message(self) -> bool:
-        """Say whether it is a mail within the mail."""
-        return self.content_type in _WHOLE_MESSAGES
+        """Say whether it is a mail within the mail, or the beginning of one that was sent in pieces."""
+        return self.content_type in _WHOLE_MESSAGES or (
+            self.content_type == "message/partial" and self.params.get("number") == "1"
+        )
 
     def body(self, limit: int | None = None) -> bytes:
         """Return the body still encoded, cut at *limit* bytes."""
@@ -112,6 +114,9 @@ def _part(reading: _Reading, raw: bytes, start: int, end: int, *, depth: int, de
     content_type, parameters = _content_type(header, default)
     disposition, disposition_params = params.split(header.text("content-disposition"))
     part = Part(header, content_type, parameters, disposition, disposition_params, raw, body, end)
+    if content_type == "message/partial":  # RFC 2046 §5.2.2
+        number, total = (parameters.get(name, "")[:6] or "?" for name in ("number", "total"))
+        reading.note(f"this is piece {number} of {total} of a mail that was sent in pieces")
     if content_type.startswith("multipart/") or part.is_message:
         if depth >= MAX_DEPTH:
             reading.note(f"parts nested deeper than {MAX_DEPTH} levels were not opened")
@@ -144,6 +149,8 @@ def _open_message(reading: _Reading, part: Part, depth: int) -> None:
         child = _part(reading, raw, start, end, depth=depth + 1, default="text/plain")
         child.parent = part
         part.children = [child]
+        if not len(child.header):
+            reading.note("an attached mail has no header")
 
 
 def _open_multipart(reading: _Reading, part: Part, depth: int) -> None:
@@ -196,8 +203,19 @@ def _slices(part: Part, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
             return found, True
         begun = position
     if begun is not None and begun < part.end:
-        found.append((begun, part.end))
+        end = _before_glued_end(part, begun, b"--" + boundary + b"--")
+        found.append((begun, end or part.end))
+        return found, end is not None
     return found, False
+
+
+def _before_glued_end(part: Part, begun: int, closing: bytes) -> int | None:
+    """Return where the text ends to which somebody glued the closing boundary without a line end, or None."""
+    end = part.end
+    while end > begun and part.raw[end - 1] in b" \t\r\n":
+        end -= 1
+    start = end - len(closing)
+    return start if start >= begun and part.raw.startswith(closing, start) else None
 
 
 def _before_line_end(raw: bytes, newline: int) -> int:

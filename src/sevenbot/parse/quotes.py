@@ -76,7 +76,8 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
             position += length
         elif separator := _separator(lines, position):
             _drop_rule(kept)
-            return kept, separator == "forward"
+            # A mail below a header and nothing above it was passed on.
+            return kept, separator == "forward" or not _joined(kept)
         elif length := _attribution(lines, position):
             position += length
             # At the very top it introduces an answer written between or below what it quotes.
@@ -114,7 +115,7 @@ def _is_citation(lines: list[str], position: int, length: int) -> bool:
 def _is_led_to(lines: list[str], position: int) -> bool:
     """Say whether the words directly above lead to what is marked, "Please run:", or were typed at a prompt too."""
     above = attributions.plain(lines[position - 1]) if position else ""
-    return above.startswith("$ ") or (above.endswith(":") and not attributions.may_begin(above))
+    return above.startswith("$ ") or (above.endswith(":") and not re.search(r"[\d<@]", above))
 
 
 def _is_answered(lines: list[str], position: int, length: int) -> bool:

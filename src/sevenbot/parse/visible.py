@@ -36,8 +36,10 @@ class Lines:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.fresh: list[bool] = []
         self.line: list[str] = []
         self.quotes = 0
+        self.asides = 0  # what is written now is not new
         self.marker = ""
         self.preformatted = 0
 
@@ -58,27 +60,36 @@ class Lines:
         text = text.rstrip() if self.preformatted else _SPACES.sub(" ", text).strip()
         self.line.clear()
         if text:
-            self.lines.append("> " * min(self.quotes, _MAX_QUOTE_MARKS) + self.marker + text)
+            self._append("> " * min(self.quotes, _MAX_QUOTE_MARKS) + self.marker + text)
             self.marker = ""
         elif force:
-            self.lines.append(self._empty())
+            self._append(">" if self.quotes else "")
 
     def gap(self) -> None:
         """Leave one empty line."""
         self.end_line()
         if self.lines and self.lines[-1] not in ("", ">"):
-            self.lines.append(self._empty())
+            self._append(">" if self.quotes else "")
 
-    def _empty(self) -> str:
-        return ">" if self.quotes else ""
+    def _append(self, line: str) -> None:
+        self.lines.append(line)
+        self.fresh.append(not self.asides)
 
-    def finished(self) -> str:
-        """Return the lines as one text."""
+    def finished(self) -> tuple[str, str]:
+        """Return the lines as one text; all of them, and those that are new."""
         self.end_line()
-        kept: list[str] = []
-        for line in self.lines:
-            if line.strip(" >") or (kept and kept[-1].strip(" >")):
-                kept.append(line)
-        while kept and not kept[-1].strip(" >"):
-            kept.pop()
-        return "\n".join(kept)
+        text = _folded(self.lines)
+        if all(self.fresh):
+            return text, text
+        return text, _folded([line for line, is_fresh in zip(self.lines, self.fresh, strict=True) if is_fresh])
+
+
+def _folded(lines: list[str]) -> str:
+    """Return lines as one text without empty ones at the ends or beside one another."""
+    kept: list[str] = []
+    for line in lines:
+        if line.strip(" >") or (kept and kept[-1].strip(" >")):
+            kept.append(line)
+    while kept and not kept[-1].strip(" >"):
+        kept.pop()
+    return "\n".join(kept)
