@@ -92,7 +92,7 @@ BROAD_EXCEPTS = {
     "bot/polling.py": 1,
     "receive/connection.py": 1,
     "receive/imap.py": 1,
-    "receive/imap_intake.py": 1,
+    "receive/imap_thread.py": 1,
     "group_commit.py": 1,
     "spool/accept.py": 1,
     "state/sqlite_threads.py": 2,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.receive.imap_headers import named_recipients, reverse_path
+from sevenbot.receive.imap_headers import MAX_ADDRESSES, named_recipients, reverse_path
 
 
 def named(*lines: str) -> list[list[str]]:
@@ -39,6 +39,12 @@ def test_of_one_name_the_topmost_counts_first() -> None:
 )
 def test_a_field_may_name_many_and_in_any_way(line: str, addresses: list[str] | None) -> None:
     assert named(line) == ([addresses] if addresses else [])
+
+
+def test_not_all_of_a_flood_of_addresses_are_looked_up() -> None:
+    many = [f"To: {', '.join(f'u{number}.{field}@x.org' for number in range(400))}" for field in range(3)]
+
+    assert sum(len(one) for one in named(*many)) == MAX_ADDRESSES
 
 
 @pytest.mark.parametrize(

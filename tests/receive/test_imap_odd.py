@@ -190,6 +190,15 @@ async def test_a_mail_that_meets_a_bug_does_not_stop_the_others(door: Door, capl
     assert "A mail could not be kept" in caplog.text
 
 
+async def test_a_mail_whose_recipient_meets_a_bug_does_not_stop_the_others(server: OddServer, door: Door) -> None:
+    server.mails[4] = mail("Mail 4", to="bug@example.org")
+
+    await door.fetch()
+
+    assert door.subjects == ["Mail 3", "Mail 8"]
+    assert position_of(door).pending == (4,)
+
+
 async def test_when_the_users_do_not_answer_no_mail_is_fetched(server: OddServer, door: Door) -> None:
     server.mails = {3: mail("Broken", to="broken@example.org")}
 

@@ -26,8 +26,9 @@ from datetime import datetime, timedelta
 from sevenbot.errors import MailboxRefused, Transient
 from sevenbot.mailbox import Mailbox
 from sevenbot.maillog import MailLog
-from sevenbot.receive.imap_intake import Accept, Door, Intake, Resolve, in_thread
+from sevenbot.receive.imap_intake import Accept, Door, Intake, Resolve
 from sevenbot.receive.imap_session import Session
+from sevenbot.receive.imap_thread import in_thread
 from sevenbot.state.positions import Positions
 
 logger = logging.getLogger(__name__)

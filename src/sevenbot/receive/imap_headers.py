@@ -15,17 +15,21 @@ from sevenbot.parse import addresses, fields
 from sevenbot.receive.commands import read_path
 
 RECIPIENT_FIELDS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Forwarded-To", "To", "Cc")
+#: Each may be looked up in a database; no list of recipients that a person wrote is longer.
+MAX_ADDRESSES = 500
+
 FIELDS = (*RECIPIENT_FIELDS, "Return-Path")
 
 
 def named_recipients(header: bytes) -> Iterator[list[str]]:
-    """Yield the addresses that each field names, the field that counts most first; nothing for a field without any."""
+    """Yield the addresses that each field names, the field that counts most first; MAX_ADDRESSES in all."""
     found, _ = fields.read(header, 0, len(header))
-    for name in RECIPIENT_FIELDS:
-        for value in found.raw_all(name.lower()):
-            named = [mailbox.address for mailbox in addresses.read(fields.as_text(value)) if mailbox.address]
-            if named:
-                yield named
+    room = MAX_ADDRESSES
+    for value in (value for name in RECIPIENT_FIELDS for value in found.raw_all(name.lower())):
+        named = [mailbox.address for mailbox in addresses.read(fields.as_text(value)) if mailbox.address][:room]
+        room -= len(named)
+        if named:
+            yield named
 
 
 def reverse_path(header: bytes) -> str:

@@ -15,10 +15,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard, TypeVar
@@ -38,6 +36,7 @@ from sevenbot.maillog import MailLog
 from sevenbot.receive import policy
 from sevenbot.receive.imap_headers import named_recipients, reverse_path
 from sevenbot.receive.imap_session import Session
+from sevenbot.receive.imap_thread import in_thread
 from sevenbot.receive.policy import Limits
 from sevenbot.state.positions import Position, Positions
 
@@ -60,11 +59,8 @@ PAGE_BYTES = 4 * 1024 * 1024
 PENDING_LIMIT = 100
 """So many mails may fail one by one; with more of them it is the server that fails."""
 
-PENDING_AGAIN = timedelta(minutes=15)
+PENDING_AGAIN = timedelta(minutes=5)
 """Before a pending mail that failed by itself is tried again."""
-
-LOOKUPS = 500
-"""Addresses of one mail that are looked up: no list of recipients that a person wrote is longer."""
 
 
 @dataclass(slots=True)
@@ -205,11 +201,10 @@ class Intake:
             RecipientPaused: All of them are.
             UnknownRecipient: There is no such field.
         """
-        lookups_left = LOOKUPS
         for named in named_recipients(header):
             found: dict[str, Recipient] = {}
             paused: RecipientPaused | None = None
-            for address in named[:lookups_left]:
+            for address in named:
                 try:
                     recipient = await self._door.resolve(address)
                     found.setdefault(recipient.email_address, recipient)
@@ -217,7 +212,6 @@ class Intake:
                     paused = exc
                 except UnknownRecipient:
                     continue
-            lookups_left = max(0, lookups_left - len(named))
             if found:
                 return tuple(found.values())
             if paused is not None:
@@ -265,32 +259,6 @@ class Intake:
 
     async def _ask(self, question: Callable[[A], T], about: A) -> T:
         return await in_thread(self._session, functools.partial(question, about))
-
-
-async def in_thread(session: Session, call: Callable[[], T]) -> T:
-    """Return what *call* returns; when cancelled, cut the connection, so that the thread ends soon by itself."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def answer(give: Callable[[], None]) -> None:
-        if not future.done():  # else cancelled
-            give()
-
-    def run() -> None:
-        try:
-            give = functools.partial(future.set_result, call())
-        except Exception as exc:  # noqa: BLE001 - whatever it is belongs to who awaits it
-            give = functools.partial(future.set_exception, exc)
-        with suppress(RuntimeError):  # the loop is closed: nobody waits
-            loop.call_soon_threadsafe(answer, give)
-
-    # A daemon, since one that connects or looks a name up cannot be stopped, and must not hold up the process's end.
-    threading.Thread(target=run, name="imap", daemon=True).start()
-    try:
-        return await future
-    except asyncio.CancelledError:
-        session.cut()
-        raise
 
 
 async def _each(work: Mapping[int, Coroutine[Any, Any, T]]) -> dict[int, T | BaseException]:

@@ -4,8 +4,7 @@ One connection to an IMAP server (RFC 9051, and RFC 3501 before it), by way of i
 Mails are read with BODY.PEEK, which marks nothing, and named by UID. Nothing here expunges a folder as a whole, since
 that would take mails which somebody else marked as deleted with it; imap-tools' `flag`, `delete` and `move` do.
 
-Whatever goes wrong is raised as MailboxUnavailable or, where only the operator can help, as MailboxRefused, in words of
-ours: the server's own may hold the user's name, which no log shall show.
+Every method but `cut` and `close` may raise MailboxUnavailable; `open`, MailboxRefused as well.
 """
 
 from __future__ import annotations
@@ -25,30 +24,19 @@ import imap_tools
 from imap_tools.utils import encode_folder
 
 from sevenbot.errors import MailboxRefused, MailboxUnavailable
-from sevenbot.mailbox import ImapUrl, Mailbox
+from sevenbot.mailbox import Mailbox
+from sevenbot.receive.imap_connection import TIMEOUT, connect, login_refusal, translated
 from sevenbot.receive.imap_headers import FIELDS
 
 T = TypeVar("T")
 
 #: What came by UID, and the UIDs of mails that are there all the same: the server failed to give it out.
-Fetch = tuple[dict[int, T], set[int]]
-
-TIMEOUT = timedelta(seconds=30)
-"""For the server to go on with an answer."""
-
-#: A peer that is gone without a word is noticed after two minutes.
-KEEPALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 3}
-
-#: Codes of a NO to LOGIN that say nothing of the password (RFC 5530 §3).
-_PASSING = (b"UNAVAILABLE", b"INUSE", b"LIMIT", b"SERVERBUG", b"CONTACTADMIN")
+Answers = tuple[dict[int, T], set[int]]
 
 _HEADER = f"(BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS).upper()})])"
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _EMPTY = re.compile(rb'\bBODY\[.*\] (?:""|NIL)')
-_LOGIN_ADVICE = (
-    "user and password of SEVENBOT_IMAP_URL percent-encoded? Gmail, Outlook, Yahoo and iCloud want an app password"
-)
 
 
 class Session:
@@ -65,9 +53,8 @@ class Session:
 
     def open(self) -> None:
         """Connect, log in and open the folder."""
-        with _translated(self._mailbox.url):
-            self._box = _connect(self._mailbox.url)
-            self._keep_alive()
+        with translated(self._mailbox.url):
+            self._box = connect(self._mailbox.url)
             if self._is_cut:
                 self.cut()
             self._log_in()
@@ -96,21 +83,21 @@ class Session:
 
     def search(self, criteria: str) -> list[int]:
         """Return the UIDs of the mails that meet *criteria* (RFC 9051 §6.4.4), ascending."""
-        with _translated(self._mailbox.url):
+        with translated(self._mailbox.url):
             status, lines = self._box.client.uid("SEARCH", criteria)
             if status != "OK":
                 raise MailboxUnavailable("the server would not search")
             return sorted({int(uid) for line in lines if line for uid in line.split()})
 
-    def sizes(self, uids: Sequence[int]) -> Fetch[int]:
+    def sizes(self, uids: Sequence[int]) -> Answers[int]:
         """Return the sizes of mails in bytes."""
         return self._fetch(uids, "(RFC822.SIZE)", _size)
 
-    def headers(self, uids: Sequence[int]) -> Fetch[bytes]:
+    def headers(self, uids: Sequence[int]) -> Answers[bytes]:
         """Return the fields that `imap_headers` reads."""
         return self._fetch(uids, _HEADER, _content)
 
-    def raws(self, uids: Sequence[int]) -> Fetch[bytes]:
+    def raws(self, uids: Sequence[int]) -> Answers[bytes]:
         """Return whole mails."""
         return self._fetch(uids, "(BODY.PEEK[])", _content)
 
@@ -119,7 +106,7 @@ class Session:
         done = self._mailbox.done
         if not uids:
             return True
-        with _translated(self._mailbox.url):
+        with translated(self._mailbox.url):
             if done.action == "move":
                 return self._move(_set(uids), encode_folder(done.folder))
             if done.action == "delete":
@@ -128,7 +115,7 @@ class Session:
 
     def wait(self, duration: timedelta) -> None:
         """Return when the server says that something happened, at the latest after *duration*; needs `can_idle`."""
-        with _translated(self._mailbox.url):
+        with translated(self._mailbox.url):
             client = self._box.client
             tag = client._command("IDLE")
             is_told = False
@@ -144,16 +131,9 @@ class Session:
 
     def poll(self) -> None:
         """Let a server that cannot idle look for news."""
-        with _translated(self._mailbox.url):
+        with translated(self._mailbox.url):
             self._box.client.noop()
             self._box.client.untagged_responses.clear()
-
-    def _keep_alive(self) -> None:
-        sock = self._box.client.sock
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in KEEPALIVE.items():
-            if hasattr(socket, name):
-                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
     def _log_in(self) -> None:
         url, client = self._mailbox.url, self._box.client
@@ -165,7 +145,7 @@ class Session:
             except imaplib.IMAP4.abort:
                 raise
             except (imap_tools.MailboxLoginError, imaplib.IMAP4.error) as exc:
-                raise _login_refusal(exc) from exc
+                raise login_refusal(exc) from exc
         _, answer = client.capability()  # another one after the login
         self._capabilities = frozenset((answer[-1] or b"").decode("ascii", "replace").upper().split())
 
@@ -188,7 +168,7 @@ class Session:
         if not self.uid_next:  # RFC 3501 let old servers leave it out
             self.uid_next = max(self.search("ALL"), default=0) + 1
 
-    def _fetch(self, uids: Sequence[int], items: str, read: Callable[[bytes, bytes | None], T | None]) -> Fetch[T]:
+    def _fetch(self, uids: Sequence[int], items: str, read: Callable[[bytes, bytes | None], T | None]) -> Answers[T]:
         """
         Ask for *items* of mails.
 
@@ -197,7 +177,7 @@ class Session:
         """
         if not uids:
             return {}, set()
-        with _translated(self._mailbox.url):
+        with translated(self._mailbox.url):
             status, answer = self._box.client.uid("FETCH", _set(uids), items)
         if status != "OK" and len(uids) > 1:
             half = len(uids) // 2
@@ -245,67 +225,6 @@ class Session:
             poller = select.poll()
             poller.register(sock.fileno(), select.POLLIN)
             poller.poll(duration.total_seconds() * 1000)
-
-
-def _connect(url: ImapUrl) -> Any:
-    seconds = TIMEOUT.total_seconds()
-    if url.scheme == "imaps":
-        return imap_tools.MailBox(url.host, url.port, seconds, ssl_context=ssl.create_default_context())
-    box = imap_tools.MailBoxUnencrypted(url.host, url.port, seconds)
-    try:
-        _start_tls(box.client, url)
-    except BaseException:
-        box.client.shutdown()
-        raise
-    return box
-
-
-def _start_tls(client: imaplib.IMAP4, url: ImapUrl) -> None:
-    if "STARTTLS" in client.capabilities:
-        client.starttls(_context(url))
-    elif url.scheme == "imap" and not url.is_on_this_machine:
-        advice = "take imaps:// when the server has it (port 993); imap+clear:// sends the password for all to read"
-        raise MailboxRefused("the server offers no TLS, so the password was not sent", advice)
-
-
-def _context(url: ImapUrl) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if url.is_on_this_machine:  # nobody stands between, and nobody certifies 127.0.0.1
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-@contextlib.contextmanager
-def _translated(url: ImapUrl) -> Iterator[None]:
-    """Raise our errors in place of the library's."""
-    where = f"{url.host}:{url.port}"
-    try:
-        yield
-    except ssl.SSLCertVerificationError as exc:
-        advice = "does the certificate name this host? SSL_CERT_FILE takes the file of an authority of your own"
-        raise MailboxRefused(f"{where} shows a certificate that is not trusted: {exc.verify_message}", advice) from exc
-    except ssl.SSLError as exc:
-        advice = "imaps:// is for port 993, imap:// for port 143"
-        raise MailboxRefused(f"TLS with {where} failed: {exc.reason or 'the connection was closed'}", advice) from exc
-    except TimeoutError as exc:
-        raise MailboxUnavailable(f"{where} does not answer") from exc
-    except socket.gaierror as exc:
-        raise MailboxUnavailable(f"{url.host} is not found: {exc.strerror}") from exc
-    except OSError as exc:
-        raise MailboxUnavailable(f"{where}: {exc.strerror or type(exc).__name__}") from exc
-    except imaplib.IMAP4.abort as exc:
-        raise MailboxUnavailable(f"{where} ended the connection") from exc
-    except (imaplib.IMAP4.error, imap_tools.ImapToolsError) as exc:
-        raise MailboxUnavailable(f"{where} did not do as it was asked ({type(exc).__name__})") from exc
-
-
-def _login_refusal(exc: Exception) -> MailboxUnavailable:
-    answer = exc.command_result[1][-1] if isinstance(exc, imap_tools.MailboxLoginError) else str(exc).encode()
-    code = re.match(rb"\[([A-Z0-9-]+)", answer or b"")
-    if code and code[1] in _PASSING:
-        return MailboxUnavailable(f"the server lets nobody in at present ({code[1].decode()})")
-    return MailboxRefused("the server refuses user or password", _LOGIN_ADVICE)
 
 
 def _responses(answer: Sequence[Any]) -> Iterator[tuple[int, bytes, bytes | None]]:
