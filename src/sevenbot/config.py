@@ -25,6 +25,7 @@ from sevenbot.setting_values import (
     Listen,
     Problem,
     Secret,
+    read_architecture,
     read_days,
     read_domain,
     read_folder,
@@ -139,6 +140,13 @@ class Settings:
         "SEVENBOT_SSM_PATH",
         read_parameter_path,
         "Functions on AWS only: the path in SSM Parameter Store below which the secrets are, each under its name here.",
+    )
+    lambda_arch: str = _setting(
+        "SEVENBOT_LAMBDA_ARCH",
+        read_architecture,
+        "Functions on AWS only: the processor, `arm64` or `x86_64`.",
+        default="arm64",
+        shown="`arm64`",
     )
     smtp_listen: Listen | None = _setting(
         "SEVENBOT_SMTP_LISTEN",

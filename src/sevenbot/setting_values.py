@@ -82,6 +82,13 @@ def read_webhook_secret(raw: str) -> Secret:
     return Secret(raw)
 
 
+def read_architecture(raw: str) -> str:
+    """Read a processor as AWS Lambda names it."""
+    if raw not in ("arm64", "x86_64"):
+        raise Problem("arm64 or x86_64")
+    return raw
+
+
 def read_domain(raw: str) -> str:
     """Read a domain name in ASCII, or in other letters, which become their ASCII form (RFC 3490)."""
     try:

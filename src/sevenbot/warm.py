@@ -33,12 +33,16 @@ STALE_SECONDS = 10.0
 NEEDED = ("TELEGRAM_BOT_TOKEN", "SEVENBOT_DOMAIN", "SEVENBOT_QUEUE")
 
 
+SECRETS = tuple(spec.name for spec in config.SPECS.values() if spec.secret)
+
+
 class Warm:
     """
     The app of one process.
 
     Args:
-        environ: Read at the first invocation; what SEVENBOT_SSM_PATH leads to is laid below it.
+        environ: Read at the first invocation; what SEVENBOT_SSM_PATH leads to is laid below it: the settings that
+            PARAMETER_NAMES names, with commas between, or every secret.
         wall_clock: Seconds; one that goes on while the process is frozen.
     """
 
@@ -98,8 +102,9 @@ class Warm:
         return kept
 
     async def _read(self, aws: Aws) -> dict[str, str]:
-        path = self._environ.get("SEVENBOT_SSM_PATH")
-        parameters = await read_parameters(aws, path) if path else {}
+        path, names = self._environ.get("SEVENBOT_SSM_PATH"), self._environ.get("PARAMETER_NAMES")
+        asked_for = names.split(",") if names else SECRETS
+        parameters = await read_parameters(aws, path, asked_for) if path else {}
         return {**parameters, **self._environ}
 
     async def _close(self) -> None:

@@ -42,3 +42,7 @@ def test_nothing_may_cost_data_its_place(name: str, found: tuple[str, str]) -> N
 @pytest.mark.parametrize("name", ["Api", "EmailProcessor"])
 def test_anything_else_may_be_replaced(name: str) -> None:
     assert refusals([change("Modify", name, "True"), change("Modify", "UsersTable", "False", "Tags")]) == []
+
+
+def test_a_change_beside_the_identity_may_be_made() -> None:
+    assert refusals([change("Modify", "MailBucket", "Conditional", "LifecycleConfiguration")]) == []

@@ -13,6 +13,9 @@ from typing import Any
 #: Users, mails and their bucket, by logical id.
 DATA = ("UsersTable", "LedgerTable", "MailBucket")
 
+#: What makes a table or bucket another one ("Update requires: Replacement", for a key under conditions).
+IDENTITY = frozenset({"TableName", "BucketName", "KeySchema", "LocalSecondaryIndexes"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -41,8 +44,15 @@ def refusals(changes: Iterable[Mapping[str, Any]]) -> list[str]:
         f"{row.resource}: would be {'removed from the stack' if row.action == 'remove' else 'replaced by an empty one'}"
         + (f", because of {row.details}" if row.details else "")
         for row in rows(changes)
-        if row.resource in DATA and row.action in ("replace", "may replace", "remove")
+        if row.resource in DATA and _costs_data(row)
     ]
+
+
+def _costs_data(row: Row) -> bool:
+    # "may replace" is said of any change that depends on another resource; only these properties could.
+    return row.action in ("replace", "remove") or (
+        row.action == "may replace" and bool(IDENTITY & set(row.details.split(", ")))
+    )
 
 
 def _action(change: Mapping[str, Any]) -> str:

@@ -203,15 +203,10 @@ class Deployment:
     def point_webhook(self, plan: Plan) -> None:
         """Have Telegram post updates to the API."""
         began = time.monotonic()
-        url = self.outputs()["ApiUrl"]
+        url = self._stack.outputs()["ApiUrl"]
         secret = Secret(plan.kept[deployment.WEBHOOK_SECRET].value)
         info = asyncio.run(bot.point_webhook(self._settings, url, secret))
         self._tell.done(f"webhook: Telegram posts updates to {info.url}", began)
-
-    def outputs(self) -> dict[str, str]:
-        """Return the stack's outputs."""
-        found = self._stack.describe() or {}
-        return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
     def _look_around(self) -> deployment.Standing:
         ours = self._stack.resources() if self._stack.status() not in {"", *EMPTY} else {}
@@ -225,6 +220,7 @@ class Deployment:
             mail_bucket="MailBucket" not in ours and look.has_bucket(self._aws, bucket),
             has_ses=has_ses,
             rule_set=active if active and active != self._stack.name else "",
+            is_amazon=endpoint_of(self._aws.client("cloudformation")) is None,
             has_tls=self._aws.client("s3").meta.endpoint_url.startswith("https:"),
         )
 

@@ -44,7 +44,8 @@ class Standing:
     mail_bucket: bool = False
     has_ses: bool = True
     rule_set: str = ""  # another's that is active; ours goes into it
-    has_tls: bool = True  # no at emulators
+    is_amazon: bool = True  # an emulator has no budgets
+    has_tls: bool = True  # nor always TLS
 
 
 def template() -> str:
@@ -98,6 +99,7 @@ def template_parameters(given: Mapping[str, str], standing: Standing, chosen: Ma
         "MailBucketStands": _yes(standing.mail_bucket),
         "TlsOnly": _yes(standing.has_tls),
         **chosen,
+        **({} if standing.is_amazon else {"MonthlyBudget": "0"}),
     }
 
 

@@ -1,33 +1,39 @@
 """
-Settings that rest in SSM Parameter Store: the secrets of a deployment, each a SecureString under its own name.
+Settings that rest in SSM Parameter Store, each under its own name; secrets are encrypted there.
 
     /sevenbot/my-stack/TELEGRAM_BOT_TOKEN
 
-Source: AWS Systems Manager API reference, GetParametersByPath (read 2026-11).
+Each is asked for by its name: permission for GetParameter is given parameter by parameter, and whoever may list a path
+reads what others put there.
+
+Source: AWS Systems Manager API reference, GetParameter (read 2026-11).
 """
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections.abc import Iterable
 
-from sevenbot.aws.client import Aws
+from sevenbot.aws.client import Aws, Refused
 
 
-async def read_parameters(aws: Aws, path: str) -> dict[str, str]:
+async def read_parameters(aws: Aws, path: str, names: Iterable[str]) -> dict[str, str]:
     """
-    Return the values below *path* (ten a call), by the last part of their names.
+    Return the values of *names* below *path*, all asked for at once; those that are not there are left out.
 
     Raises:
         StateUnavailable: Parameter Store does not answer, or not to us.
     """
-    found: dict[str, str] = {}
-    page: dict[str, Any] = {}
-    while True:
+    wanted = list(names)
+    values = await asyncio.gather(*(_read(aws, path.rstrip("/") + "/" + name) for name in wanted))
+    return {name: value for name, value in zip(wanted, values, strict=True) if value is not None}
+
+
+async def _read(aws: Aws, full_name: str) -> str | None:
+    try:
         answer = await aws.call(
-            "ssm", "get_parameters_by_path", Path=path.rstrip("/"), WithDecryption=True, MaxResults=10, **page
+            "ssm", "get_parameter", expected=("ParameterNotFound",), Name=full_name, WithDecryption=True
         )
-        for parameter in answer["Parameters"]:
-            found[parameter["Name"].rpartition("/")[2]] = parameter["Value"]
-        if not answer.get("NextToken"):
-            return found
-        page = {"NextToken": answer["NextToken"]}
+    except Refused:
+        return None
+    return str(answer["Parameter"]["Value"])

@@ -70,6 +70,11 @@ class Stack:
         found = self.describe()
         return found["StackStatus"] if found else ""
 
+    def outputs(self) -> dict[str, str]:
+        """Return the outputs, {} when there is no stack."""
+        found = self.describe() or {}
+        return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
     def resources(self) -> dict[str, str]:
         """Return the physical id of each resource that stands, by logical id."""
         pages = self._api.get_paginator("list_stack_resources").paginate(StackName=self.name)

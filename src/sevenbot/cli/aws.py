@@ -8,7 +8,7 @@ import re
 import click
 
 from sevenbot.aws.policy import FUNCTIONS, NAME, Resources, function_policy, whole_policy
-from sevenbot.cli import cost, package
+from sevenbot.cli import cost, deploy, package, stack
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
 from sevenbot.errors import ConfigError
@@ -25,6 +25,9 @@ POLICY_SETTINGS = (
     epilog="""
 \b
 Examples:
+  sevenbot aws deploy --dry-run                       what would be made
+  sevenbot aws deploy                                 make it, or bring it up to date
+  sevenbot aws status                                 how it is doing
   sevenbot aws policy                                 the policy for a bot on a machine of its own
   sevenbot aws policy --function email-processor      least privilege for one Lambda function
   sevenbot aws package --arch arm64                   the zip that the functions run from
@@ -35,8 +38,8 @@ def command() -> None:
     """Bring SevenBot up on AWS, look after it, take it down."""
 
 
-command.add_command(cost.command)
-command.add_command(package.command)
+for child in (deploy.command, stack.status, stack.destroy, package.command, cost.command):
+    command.add_command(child)
 
 
 def read_account(_: click.Context, __: click.Parameter, given: str | None) -> str | None:

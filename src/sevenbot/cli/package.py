@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
+from sevenbot.cli.options import given_settings
+
 #: As aws/package.py has them, which is imported only when it builds.
 ARCHITECTURES = ("arm64", "x86_64")
 HANDLERS = ("telegram_webhook", "email_processor", "email_fetcher")
 
 
 @click.command("package")
-@click.option("--arch", type=click.Choice(ARCHITECTURES), default="arm64", show_default=True, help="The processor.")
+@click.option("--arch", type=click.Choice(ARCHITECTURES), help="The processor. [default: SEVENBOT_LAMBDA_ARCH]")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -21,7 +23,7 @@ HANDLERS = ("telegram_webhook", "email_processor", "email_fetcher")
     show_default=True,
     help="Where to write it.",
 )
-def command(arch: str, out: Path) -> None:
+def command(arch: str | None, out: Path) -> None:
     """
     Build the zip that the functions run from: code and wheels, compiled for this Python.
 
@@ -30,6 +32,7 @@ def command(arch: str, out: Path) -> None:
     """
     from sevenbot.aws.package import build_and_try
 
+    arch = arch or given_settings(needs=())[0].lambda_arch
     built = build_and_try(arch)
     out.write_bytes(built.content)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -1,0 +1,139 @@
+"""
+`sevenbot aws destroy`: the webhook, the stack, its settings and its code; the data only when that was asked for.
+
+Every step passes over what is gone already, so that an interrupted end is completed by the next call. Blocking.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sevenbot.aws import bot, deployment, look, prices
+from sevenbot.aws.artifacts import Artifacts
+from sevenbot.aws.client import Aws
+from sevenbot.aws.deploy import Tell
+from sevenbot.aws.destroy import Removal
+from sevenbot.aws.kept_settings import KeptSettings, path_of
+from sevenbot.aws.ses import Ses
+from sevenbot.aws.stack import EMPTY, Stack
+from sevenbot.aws.stack_events import first_failure, line
+from sevenbot.config import Settings
+from sevenbot.errors import CallRefused, CourierUnavailable, StackFailed
+
+GB = 1024**3
+
+
+class Teardown:
+    """The end of one stack; *settings* name the tables, and the bot whose webhook is removed."""
+
+    def __init__(self, aws: Aws, settings: Settings, stack: Stack, tell: Tell) -> None:
+        self._aws = aws
+        self._settings = settings
+        self._stack = stack
+        self._tell = tell
+        self._account = aws.client("sts").get_caller_identity()["Account"]
+        self._outputs = stack.outputs()
+
+    @property
+    def tables(self) -> tuple[str, str]:
+        """Return the names of the tables: the stack's, or when it is gone those of the settings."""
+        settings = self._settings
+        return (
+            self._outputs.get("UsersTable", settings.users_table),
+            self._outputs.get("LedgerTable", settings.ledger_table),
+        )
+
+    @property
+    def bucket(self) -> str:
+        """Return the bucket of the mails."""
+        return deployment.mail_bucket(self._stack.name, self._account, self._aws.region)
+
+    def close_doors(self) -> None:
+        """Let Telegram keep updates and SES take no more mail by our rule set; Telegram's absence stops nothing."""
+        began = time.monotonic()
+        url = self._outputs.get("ApiUrl")
+        if url and self._settings.telegram_bot_token:
+            try:
+                was_ours = asyncio.run(bot.remove_webhook(self._settings, url))
+            except (CourierUnavailable, CallRefused) as exc:
+                self._tell.done(f"webhook: left, since Telegram did not take the call ({exc})", began)
+            else:
+                self._tell.done("webhook: removed" if was_ours else "webhook: is another's, left", began)
+        ses = Ses(self._aws)
+        if ses.why_not() is None:
+            ses.deactivate(self._stack.name)
+
+    def remove_stack(self) -> None:
+        """
+        Delete the stack, its settings and its code.
+
+        Raises:
+            StackFailed: A resource could not be deleted.
+        """
+        began = time.monotonic()
+        events: list[Mapping[str, Any]] = []
+
+        def hear(event: Mapping[str, Any]) -> None:
+            events.append(event)
+            self._tell.progress(f"stack: {line(event)}")
+
+        if (status := self._stack.status()).endswith("_IN_PROGRESS") and status not in EMPTY:
+            self._stack.follow(hear)
+        self._stack.delete(hear)
+        if self._stack.describe() is not None:
+            failure = first_failure(events)
+            told = failure.explain() if failure else None
+            raise StackFailed(
+                f"stack {self._stack.name} could not be deleted:\n  "
+                + (f"{told.detail}\n  → {told.advice}" if told else "no event says why")
+            )
+        self._tell.done(f"stack {self._stack.name}: removed", began)
+        began = time.monotonic()
+        kept = KeptSettings(self._aws, path_of(self._stack.name))
+        kept.remove(tuple(kept.read()))
+        Artifacts(self._aws, self._account).remove(self._stack.name)
+        self._tell.done("settings and code: removed", began)
+
+    def remove_data(self) -> None:
+        """Delete both tables and the bucket with every mail in it."""
+        for name in self.tables:
+            if look.table(self._aws, name) is not None:
+                began = time.monotonic()
+                Removal(self._aws, name).remove(self._tell.progress)
+                self._tell.done(f"{name}: removed", began)
+        if look.has_bucket(self._aws, self.bucket):
+            began = time.monotonic()
+            count = self._empty_bucket()
+            self._aws.client("s3").delete_bucket(Bucket=self.bucket)
+            self._tell.done(f"s3://{self.bucket}: removed, with {count:,} objects and versions", began)
+
+    def remains(self) -> Iterator[str]:
+        """Yield what is left and what it costs."""
+        for name in self.tables:
+            description = look.table(self._aws, name)
+            if description is not None:
+                gb = description.get("TableSizeBytes", 0) / GB
+                usd = gb * (prices.TABLE_GB_MONTH + prices.RECOVERY_GB_MONTH)
+                yield f"table {name}: {gb:.2f} GB, about {usd:.2f} USD a month"
+        if look.has_bucket(self._aws, self.bucket):
+            yield f"s3://{self.bucket}: {prices.S3_GB_MONTH} USD a GB and month, until its rule deletes the mails"
+
+    def _empty_bucket(self) -> int:
+        s3 = self._aws.client("s3")
+        count = 0
+        for page in s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket):
+            found = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+            if not found:
+                continue
+            keys = [{"Key": each["Key"], "VersionId": each["VersionId"]} for each in found]
+            answer = s3.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
+            if answer.get("Errors"):
+                raise StackFailed(
+                    f"s3://{self.bucket}: {answer['Errors'][0].get('Message', 'an object could not be deleted')}"
+                )
+            count += len(keys)
+            self._tell.progress(f"s3://{self.bucket}: {count:,} objects and versions removed")
+        return count

@@ -1,0 +1,146 @@
+"""`sevenbot aws deploy`: the whole system in an AWS account, made or brought up to date, step by step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sevenbot.cli.on_aws import opened_aws
+from sevenbot.cli.options import given_settings
+from sevenbot.cli.progress import progress, tick
+from sevenbot.cli.table import show_table
+
+if TYPE_CHECKING:
+    from sevenbot.aws.deploy import Plan
+    from sevenbot.aws.ses import Record
+
+REGION = click.option("--region", metavar="NAME", help="The region. [default: AWS_REGION]")
+YES = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def read_stack(_: click.Context, __: click.Parameter, given: str) -> str:
+    """Return a stack's name (click's callback); the bucket's name is made of it, hence no capitals and 28 at most."""
+    if not re.fullmatch(r"[a-z]([a-z0-9-]{0,26}[a-z0-9])?", given):
+        raise click.BadParameter("1 to 28 small letters, digits and hyphens, beginning with a letter")
+    return given
+
+
+STACK = click.option(
+    "--stack", "name", metavar="NAME", default="sevenbot", show_default=True, callback=read_stack, help="The stack."
+)
+
+
+def read_choices(_: click.Context, __: click.Parameter, given: Sequence[str]) -> dict[str, str]:
+    """Return NAME=VALUE pairs for the template (click's callback)."""
+    from sevenbot.aws.deployment import CHOICES
+
+    pairs = {key: value for key, _, value in (text.partition("=") for text in given)}
+    if pairs.keys() - set(CHOICES) or not all("=" in text for text in given):
+        raise click.BadParameter(f"NAME=VALUE, with a name of {', '.join(CHOICES)}")
+    return pairs
+
+
+@click.command(
+    "deploy",
+    epilog="""
+\b
+Examples:
+  sevenbot aws deploy --dry-run                       say what would be done, change nothing
+  sevenbot aws deploy                                 show it, ask, do it
+  sevenbot aws deploy --set Notify=you@example.org    alarms and the budget by mail
+  sevenbot aws deploy --region eu-west-1 --yes        without asking
+
+Every SEVENBOT_... and OPENAI_... setting of .env and the environment goes to the functions; secrets are kept encrypted,
+in SSM Parameter Store. Interrupted, it is completed by calling it again. What --set chose stays until it is set anew:
+Size (small, medium, large), LogDays, Notify, MonthlyBudget, ApiDomain, ApiCertificate.
+""",
+)
+@STACK
+@click.option("--arch", type=click.Choice(["arm64", "x86_64"]), help="The processor. [default: SEVENBOT_LAMBDA_ARCH]")
+@click.option(
+    "--set", "chosen", multiple=True, metavar="NAME=VALUE", callback=read_choices, help="A choice, see below."
+)
+@click.option(
+    "--package",
+    "zipped",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A zip that `sevenbot aws package` made. [default: made now]",
+)
+@click.option("--no-webhook", is_flag=True, help="Leave Telegram's webhook as it is.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done, and do nothing.")
+@YES
+@REGION
+def command(
+    *,
+    name: str,
+    arch: str | None,
+    chosen: dict[str, str],
+    zipped: Path | None,
+    no_webhook: bool,
+    is_dry: bool,
+    yes: bool,
+    region: str | None,
+) -> None:
+    """
+    Bring the whole system up on AWS, or up to date.
+
+    Needs TELEGRAM_BOT_TOKEN, SEVENBOT_DOMAIN, and credentials of an administrator. Tables and a bucket that stand are
+    used; no update replaces them.
+    """
+    from sevenbot.aws.deploy import Deployment, Tell
+    from sevenbot.aws.package import build
+    from sevenbot.aws.stack import Stack
+
+    settings, given = given_settings()
+    with opened_aws(f"stack {name}", region) as aws:
+        told = Tell(progress, lambda words, began: tick("✓", words, began))
+        deployment = Deployment(aws, settings, given, Stack(aws, name), told)
+        bot = deployment.check()
+        code = deployment.package(
+            build if zipped is None else lambda _: zipped.read_bytes(), arch or settings.lambda_arch
+        )
+        deployment.come_to_rest(may_mend=not is_dry)
+        plan = deployment.plan(code, chosen)
+        show_plan(plan)
+        if is_dry or not (yes or not plan.is_anything or click.confirm("Go ahead?", default=True)):
+            deployment.forget(plan)
+            click.echo("Nothing was changed.")
+            return
+        deployment.carry_out(plan, code)
+        show_records(deployment.receive_mail(plan))
+        if not no_webhook:
+            deployment.point_webhook(plan)
+    click.echo(f"\nReady: send /register to @{bot.username}")
+
+
+def show_plan(plan: Plan) -> None:
+    """Print what would change: the stack's resources, and settings by name."""
+    from sevenbot.aws.changes import rows
+
+    if not plan.is_anything:
+        click.echo("nothing to change")
+        return
+    if plan.change is not None:
+        click.echo()
+        show_table(
+            ("ACTION", "RESOURCE", "TYPE", "WHAT CHANGES"),
+            [(row.action, row.resource, row.kind, row.details) for row in rows(plan.change.changes)],
+        )
+    for word, names in zip(("new", "changed", "gone"), plan.difference, strict=True):
+        if names:
+            click.echo(f"settings {word}: {', '.join(names)}")
+    click.echo()
+
+
+def show_records(records: Sequence[Record]) -> None:
+    """Print what the domain's DNS has to say."""
+    if records:
+        click.echo("\nDNS records to set at the domain's provider:")
+        show_table(
+            ("NAME", "TYPE", "VALUE", "SO THAT"),
+            [(record.name, record.kind, record.value, record.purpose) for record in records],
+        )

@@ -1,0 +1,113 @@
+"""`sevenbot aws status` and `destroy`: how the stack is doing, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from sevenbot.cli.deploy import REGION, STACK, YES
+from sevenbot.cli.on_aws import opened_aws
+from sevenbot.cli.options import given_settings
+from sevenbot.cli.progress import progress, tick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sevenbot.aws.stack import Stack
+    from sevenbot.config import Settings
+    from sevenbot.doctor.finding import Finding
+
+
+@click.command("status")
+@STACK
+@REGION
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def status(ctx: click.Context, *, name: str, region: str | None, as_json: bool) -> None:
+    """
+    Show how the system on AWS is doing.
+
+    The stack, each function with its last error, the queue, dead letters, alarms, the last mail, the webhook (with
+    TELEGRAM_BOT_TOKEN set). Only reads. Exits 1 when something is wrong.
+    """
+    from sevenbot.aws.stack import Stack
+    from sevenbot.aws.status import Status
+    from sevenbot.cli.doctor import has_failed, show, verdict
+
+    settings, _ = given_settings(needs=())
+    findings = []
+    with opened_aws(f"stack {name}", region) as aws:
+        stack = Stack(aws, name)
+        for look in (Status(aws, stack, datetime.now(UTC)).all(), about_webhook(settings, stack)):
+            for finding in look:
+                findings.append(finding)
+                if not as_json:
+                    show(finding)
+    if as_json:
+        told = {"ok": not has_failed(findings), "checks": [asdict(finding) for finding in findings]}
+        click.echo(json.dumps(told, indent=2))
+    else:
+        click.echo(verdict(findings))
+    ctx.exit(int(has_failed(findings)))
+
+
+def about_webhook(settings: Settings, stack: Stack) -> Iterator[Finding]:
+    """Ask Telegram where it posts updates; nothing without a token or a stack."""
+    from sevenbot.aws import bot
+    from sevenbot.doctor.finding import failed
+    from sevenbot.doctor.telegram import NETWORK_ADVICE, check_webhook
+    from sevenbot.errors import CallRefused, CourierUnavailable
+
+    url = stack.outputs().get("ApiUrl")
+    if settings.telegram_bot_token is None or url is None:
+        return
+    try:
+        yield from check_webhook(asyncio.run(bot.webhook(settings)), url)
+    except (CourierUnavailable, CallRefused) as exc:
+        yield failed("telegram", f"{exc}", NETWORK_ADVICE)
+
+
+@click.command("destroy")
+@STACK
+@click.option("--delete-data", is_flag=True, help="Delete the tables and the bucket too, with all users and mails.")
+@YES
+@REGION
+def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> None:
+    """
+    Take the system down.
+
+    Tables and bucket stay, unless --delete-data is given: then the stack's name has to be typed, or --yes given.
+    Interrupted, it is completed by calling it again. Afterwards `deploy` finds the data and goes on with it.
+    """
+    from sevenbot.aws.deploy import Tell
+    from sevenbot.aws.stack import Stack
+    from sevenbot.aws.teardown import Teardown
+
+    settings, _ = given_settings(needs=())
+    with opened_aws(f"stack {name}", region) as aws:
+        teardown = Teardown(
+            aws, settings, Stack(aws, name), Tell(progress, lambda words, began: tick("✓", words, began))
+        )
+        if not yes:
+            ask(name, aws.region, (*teardown.tables, f"s3://{teardown.bucket}") if delete_data else ())
+        teardown.close_doors()
+        teardown.remove_stack()
+        if delete_data:
+            teardown.remove_data()
+        for line in teardown.remains():
+            click.echo(f"stays: {line}")
+
+
+def ask(name: str, region: str | None, data: tuple[str, ...]) -> None:
+    """Let nobody take it down by reflex, nor data without typing a name."""
+    if not data:
+        click.confirm(f"Take down {name} in {region}? Its data stays.", abort=True)
+        return
+    click.echo("This deletes, with everything in it:\n  " + "\n  ".join(data))
+    if click.prompt(f"Type {name} to do so in {region}", default="", show_default=False) != name:
+        raise click.ClickException("that is another name; nothing was removed")
