@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from sevenbot.aws.queue import SqsQueue
 from sevenbot.cli.options import load_settings
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Ledger
@@ -25,6 +26,7 @@ class Kept:
     users: Users
     ledger: Ledger
     store: Store
+    queue: SqsQueue | None = None  # on AWS, what is due goes there too
 
 
 def with_state(flags: Mapping[str, str], work: Callable[[Kept], Awaitable[T]]) -> T:
@@ -56,4 +58,4 @@ async def open_state(flags: Mapping[str, str]) -> AsyncIterator[Kept]:
             "Is SEVENBOT_DATA_DIR (or SEVENBOT_STATE) what the bot runs with?"
         )
     async with open_storage(settings, exclusive=False) as kept:
-        yield Kept(kept.state.users, kept.state.ledger, kept.store)
+        yield Kept(kept.state.users, kept.state.ledger, kept.store, kept.queue)

@@ -9,9 +9,12 @@ from typing import Any
 import click
 
 from sevenbot.cli.kept import Kept, with_state
+from sevenbot.cli.letters import SHOWN_ID as SHOWN_LETTER_ID
+from sevenbot.cli.letters import AtRest, DeadLetter, at_rest
 from sevenbot.cli.options import STORAGE, settings_options
 from sevenbot.cli.table import item_fields, moment, show_fields, show_json, show_table, size
 from sevenbot.errors import RawGone
+from sevenbot.receive.ses import Again, again_body
 from sevenbot.state.ledger import Item, Status
 
 #: Enough of an id to tell mails apart in a table.
@@ -50,20 +53,21 @@ def list_(
     """List mails, newest first."""
     wanted = [Status(status) for status in dict.fromkeys([*statuses, *(["dead"] if dead else [])])]
 
-    async def read(kept: Kept) -> list[Item]:
+    async def read(kept: Kept) -> tuple[list[Item], list[DeadLetter]]:
         asked = limit + 1 if limit else None
-        return [item async for item in kept.ledger.find(statuses=wanted, chat_id=chat_id, limit=asked)]
+        found = [item async for item in kept.ledger.find(statuses=wanted, chat_id=chat_id, limit=asked)]
+        async with at_rest(kept.queue if dead and chat_id is None else None) as rest:
+            return found, list(rest.letters)
 
-    found = with_state(flags, read)
+    found, letters = with_state(flags, read)
     items = found[:limit] if limit else found
     if as_json:
-        show_json([item_fields(item, private=False) for item in items])
-    elif not items:
+        show_json([item_fields(item, private=False) for item in items] + [letter.fields() for letter in letters])
+    elif not (items or letters):
         click.echo("No mails.")
     else:
-        show_table(
-            ("ID", "RECEIVED", "STATUS", "CHAT", "SIZE", "TRIES", "FROM", "REASON"), [_row(item) for item in items]
-        )
+        rows = [_row(item) for item in items] + [_letter_row(letter) for letter in letters]
+        show_table(("ID", "RECEIVED", "STATUS", "CHAT", "SIZE", "TRIES", "FROM", "REASON"), rows)
     if len(found) > len(items):
         click.echo(f"There are more than {limit}: --limit 0 lists all.", err=True)
 
@@ -80,10 +84,15 @@ def show(flags: dict[str, str], message_id: str, *, private: bool, raw: bool, as
         raise click.UsageError("--raw goes alone")
 
     async def read(kept: Kept) -> tuple[dict[str, Any], bytes | None]:
-        item = await find_one(kept, message_id)
-        fields = item_fields(item, private=private)
+        async with at_rest(kept.queue if "-" in message_id else None) as rest:
+            letter = rest.called(message_id)
+        if letter is not None:
+            fields, raw_key = letter.fields(), letter.raw_key
+        else:
+            item = await find_one(kept, message_id)
+            fields, raw_key = item_fields(item, private=private), item.raw_key
         try:
-            content = await kept.store.get(item.raw_key) if raw or private else None
+            content = await kept.store.get(raw_key) if raw or private else None
         except RawGone:
             content = None
         if private:
@@ -110,17 +119,22 @@ def retry(flags: dict[str, str], message_ids: Sequence[str], *, all_dead: bool, 
     """
     Try dead or discarded mails again, with a fresh deadline.
 
-    A running `sevenbot run` takes them within seconds, any other at its start.
+    A running `sevenbot run` takes them within seconds, any other at its start. On AWS (SEVENBOT_QUEUE) a message in the
+    queue does it, and what rests in the dead-letter queue goes back there.
     """
     if bool(message_ids) == all_dead:
         raise click.UsageError("name one ID or more, or say --all-dead")
 
-    async def reopen(kept: Kept) -> list[tuple[Item, bool]]:
-        if all_dead:
-            items = [item async for item in kept.ledger.find(statuses=[Status.DEAD])]
-        else:
-            items = [await find_one(kept, message_id) for message_id in message_ids]
-        return [(item, await kept.ledger.reopen(item.message_id, datetime.now(UTC)) is not None) for item in items]
+    async def reopen(kept: Kept) -> list[tuple[Item | DeadLetter, bool]]:
+        async with at_rest(kept.queue) as rest:
+            items, letters = await _chosen(kept, rest, message_ids)
+            if all_dead:
+                items, letters = [item async for item in kept.ledger.find(statuses=[Status.DEAD])], list(rest.letters)
+            about = [letter for letter in rest.letters if any(letter.is_about(item) for item in items)]
+            results: list[tuple[Item | DeadLetter, bool]] = [(item, await _revive(kept, item)) for item in items]
+            for letter in dict.fromkeys([*letters, *about]):
+                await rest.send_again(letter)
+            return results + [(letter, True) for letter in letters]
 
     _tell(with_state(flags, reopen), "due now", as_json=as_json)
 
@@ -138,16 +152,42 @@ def discard(flags: dict[str, str], message_ids: Sequence[str], *, yes: bool, as_
     being delivered at this moment, cannot be discarded.
     """
 
-    async def find(kept: Kept) -> list[Item]:
-        return [await find_one(kept, message_id) for message_id in message_ids]
+    async def find(kept: Kept) -> int:
+        async with at_rest(kept.queue) as rest:
+            items, letters = await _chosen(kept, rest, message_ids)
+            return len(items) + len(letters)
 
-    async def give_up(kept: Kept) -> list[tuple[Item, bool]]:
-        return [(item, await kept.ledger.discard(item.message_id, datetime.now(UTC)) is not None) for item in items]
+    async def give_up(kept: Kept) -> list[tuple[Item | DeadLetter, bool]]:
+        async with at_rest(kept.queue) as rest:
+            items, letters = await _chosen(kept, rest, message_ids)
+            results: list[tuple[Item | DeadLetter, bool]] = [
+                (item, await kept.ledger.discard(item.message_id, datetime.now(UTC)) is not None) for item in items
+            ]
+            given_up = {item.message_id for item in items}
+            for letter in dict.fromkeys([*letters, *(one for one in rest.letters if one.message_id in given_up)]):
+                await rest.remove(letter)
+            return results + [(letter, True) for letter in letters]
 
-    items = with_state(flags, find)
-    if not yes and not click.confirm(f"Discard {len(items)} of the mails waiting?", err=True):
+    count = with_state(flags, find)
+    if not yes and not click.confirm(f"Discard {count} of the mails waiting?", err=True):
         raise click.ClickException("nothing was discarded")
     _tell(with_state(flags, give_up), "discarded", as_json=as_json)
+
+
+async def _chosen(kept: Kept, rest: AtRest, ids: Sequence[str]) -> tuple[list[Item], list[DeadLetter]]:
+    """Return the items and the letters whose ids begin so; a click.ClickException when one cannot be told."""
+    called = [(message_id, rest.called(message_id)) for message_id in ids]
+    letters = [letter for _, letter in called if letter is not None]
+    return [await find_one(kept, message_id) for message_id, letter in called if letter is None], letters
+
+
+async def _revive(kept: Kept, item: Item) -> bool:
+    """Make the item due now and, on AWS, tell the queue; one that is unfinished may have lost its message there."""
+    reopened = await kept.ledger.reopen(item.message_id, datetime.now(UTC))
+    if kept.queue is None or (reopened is None and not item.is_unfinished):
+        return reopened is not None
+    await kept.queue.send(again_body(Again(item.message_id)))
+    return True
 
 
 async def find_one(kept: Kept, message_id: str) -> Item:
@@ -164,17 +204,29 @@ async def find_one(kept: Kept, message_id: str) -> Item:
     return found[0]
 
 
-def _tell(results: list[tuple[Item, bool]], done: str, *, as_json: bool) -> None:
+def _tell(results: Sequence[tuple[Item | DeadLetter, bool]], done: str, *, as_json: bool) -> None:
     if as_json:
-        show_json([{"message_id": item.message_id, "done": is_done} for item, is_done in results])
+        show_json([{**_named(one), "done": is_done} for one, is_done in results])
     elif not results:
         click.echo("No mails.")
     else:
-        for item, is_done in results:
-            outcome = done if is_done else f"left as it is: {item.status}"
-            click.echo(f"{item.message_id[:SHOWN_ID]}  {outcome}", err=not is_done)
+        for one, is_done in results:
+            outcome = done if is_done or isinstance(one, DeadLetter) else f"left as it is: {one.status}"
+            click.echo(f"{_short_id(one)}  {outcome}", err=not is_done)
     if not all(is_done for _, is_done in results):
         click.get_current_context().exit(1)
+
+
+def _named(one: Item | DeadLetter) -> dict[str, str]:
+    return {"letter": one.letter.id} if isinstance(one, DeadLetter) else {"message_id": one.message_id}
+
+
+def _short_id(one: Item | DeadLetter) -> str:
+    return one.letter.id[:SHOWN_LETTER_ID] if isinstance(one, DeadLetter) else one.message_id[:SHOWN_ID]
+
+
+def _letter_row(letter: DeadLetter) -> tuple[str, ...]:
+    return (_short_id(letter), "-", Status.DEAD.value, "-", "-", "-", "-", letter.reason)
 
 
 def _row(item: Item) -> tuple[str, ...]:
