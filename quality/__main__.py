@@ -33,6 +33,7 @@ MEASURES = (
     "bounces",
     "codes",
     "calendars",
+    "kinds",
 )
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from sevenbot.parse import fields
+from sevenbot.parse import kind_words as words
 from sevenbot.parse.message import Bounce, Invite, Kind, Mailbox, Unsubscribe
 
 # A code mail is short: the code and a warning not to share it.
@@ -18,42 +19,6 @@ _LOOK_CHARS = 6_000
 # A mailing is a page; how to leave it stands at its foot.
 _MAILING_CHARS = 300
 _FOOTER_CHARS = 2_500
-
-_NO_REPLY = re.compile(
-    r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre"
-    r"|notif\w*|alerts?"
-    r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
-    r"|invoices?|rechnung|orders?|shop|bestellung"
-    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|nobody|verif\w*"
-    r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
-    r"|admin|jira|git(?:hub|lab)?)\b",
-    re.IGNORECASE,
-)
-_TRANSACTION = re.compile(
-    r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
-    r"|subscription (?:renew|confirm)|booking|reservation|itinerary"
-    r"|e-?ticket|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched|your (?:bill|statement|trip|ride"
-    r"|delivery|package|parcel)|tracking (?:number|code)|boarding pass|confirmation of)\b"
-    r"|rechnung|bestell(?:ung|bestätigung)|auftragsbestätigung|zahlung|lieferung|versand(?:t|bestätigung)"
-    r"|buchung|quittung|beleg\b|kontoauszug"
-    r"|facture|commande|reçu|paiement|réservation|expédi(?:é|ée|tion)|factura|pedido|recibo|pago\b|reserva|envío"
-    r"|fattura|ordine|ricevuta|pagamento|prenotazione|spedizione"
-    r"|fatura|encomenda|recibo|compra|factuur|bestelling|betaling|boeking|faktura|zamówieni|płatnoś|paragon|rezerwacj"
-    r"|заказ|сч[её]т|чек\b|оплат|бронирован|доставк|квитанц|платеж|замовлення|рахунок|sipariş|fatura|ödeme"
-    r"|rezervasyon"
-    r"|订单|訂單|发票|發票|收据|付款|发货|預訂|注文|領収|請求書|お支払|予約|発送|주문|영수증|결제|예약|배송|청구서",
-    re.IGNORECASE,
-)
-_NOTICE = re.compile(
-    r"\b(?:alert|notification|new (?:login|sign-?in|comment|message|follower|device)|commented|mentioned you"
-    r"|assigned|reminder|status|build (?:failed|passed|succeeded)"
-    r"|deploy(?:ed|ment)|merged|pull request|issue|backup|report|password (?:reset|changed)|reset your password"
-    r"|confirm your (?:e-?mail|address|account)|verify your|welcome)\b"
-    r"|benachrichtigung|anmeldung|passwort|erinnerung|notification|rappel|aviso|recordatorio|avviso|уведомлени"
-    r"|напоминани|通知|提醒|お知らせ|알림",
-    re.IGNORECASE,
-)
-_LIST_POST = re.compile(r"mailto:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +43,18 @@ def of(facts: Facts) -> Kind:
         return Kind.AUTO_REPLY
     if facts.invite is not None:
         return Kind.INVITE
-    told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
     automatic = _is_automatic(facts)
     if _is_about_a_code(facts, automatic=automatic):
         return Kind.CODE
     if _is_discussion(facts):
-        generated = facts.header.text("auto-submitted").lower().startswith("auto-")
-        return Kind.NOTIFICATION if generated else Kind.PERSONAL
-    if _TRANSACTION.search(facts.subject) and (automatic or facts.unsubscribe is not None):
+        return Kind.NOTIFICATION if _is_generated(facts.header) else Kind.PERSONAL
+    if _is_transaction(facts, automatic=automatic):
         return Kind.TRANSACTIONAL
-    if _is_notice(facts):
+    if _is_notice(facts, automatic=automatic):
         return Kind.NOTIFICATION
     if facts.unsubscribe is not None or facts.header.has("list-id") or _is_bulk(facts.header):
         return Kind.NEWSLETTER
-    if automatic and _TRANSACTION.search(told):
+    if automatic and words.TRANSACTION.search(facts.text, 0, _LOOK_CHARS):
         return Kind.TRANSACTIONAL
     if _offers_a_way_off(facts):
         return Kind.NEWSLETTER
@@ -100,80 +63,94 @@ def of(facts: Facts) -> Kind:
     return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
 
 
-_VACATION = re.compile(
-    r"^\W*(?:auto(?:matic|mated|matische|-)?[ -]?(?:reply|response|antwort)|out of (?:the )?office"
-    r"|automatische antwort|abwesenheit|réponse automatique|absence du bureau"
-    r"|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática"
-    r"|automatisch antwoord|afwezig|autoodpowiedź|automatyczna odpowiedź|автоответ"
-    r"|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 ?회신|부재중|autosvar|away from)",
-    re.IGNORECASE,
+# What vacation programs and rules of mail programs write; RFC 3834 §5 is the first line of them.
+_AUTO_REPLIES = (
+    ("auto-submitted", "auto-replied"),
+    ("precedence", "auto_reply"),
+    ("x-precedence", "auto_reply"),
+    ("x-autoreply", ""),
+    ("x-autoreply-from", ""),
+    ("x-autorespond", ""),
+    ("x-autoresponder", ""),
+    ("x-autoresponder-from", ""),
+    ("x-mail-autoreply", ""),
+    ("x-autogenerated", "reply"),
+    ("x-post-messageclass", "9; autoresponder"),
+    ("x-ms-exchange-generated-message-source", "mailbox rules agent"),
+    ("delivered-to", "autoresponder"),
 )
 
 
 def is_auto_reply(header: fields.Fields, subject: str) -> bool:
-    """Say whether a machine answered (RFC 3834 §5, and what Exchange, Gmail and older programs write)."""
-    submitted = header.text("auto-submitted").lower()
-    if submitted.startswith("auto-replied"):
+    """Say whether a machine answered."""
+    if any(header.has(name) and header.text(name).lower().startswith(value) for name, value in _AUTO_REPLIES):
         return True
-    if header.has("x-autoreply") or header.has("x-autorespond") or header.has("x-autoresponder"):
-        return True
-    if header.text("precedence").lower() == "auto_reply" or header.text("x-precedence").lower() == "auto_reply":
-        return True
-    return bool(_VACATION.match(subject)) and not header.has("list-id")
+    return bool(words.VACATION.match(subject)) and not header.has("list-id")
 
 
 def _offers_a_way_off(facts: Facts) -> bool:
     """Say whether a mailing without the header ends with how to leave it; people's answers do not."""
     if facts.header.has("in-reply-to") or len(facts.text) < _MAILING_CHARS:
         return False
-    return bool(_WAY_OFF.search(facts.text[-_FOOTER_CHARS:]))
-
-
-_WAY_OFF = re.compile(
-    r"unsubscri|opt[- ]?out|(?:be|get) removed from|stop receiving|manage (?:your )?(?:e-?mail )?preferences"
-    r"|abmelde|abbestell"
-    r"|désabonn|désinscri|darse de baja|cancelar (?:la )?suscripción|disiscriv|cancella (?:la tua )?iscrizione"
-    r"|cancelar (?:a )?(?:inscrição|assinatura)|afmelden|uitschrijven|wypisz|rezygn|отписа|відписа|abonelikten"
-    r"|退订|退訂|取消订阅"
-    r"|配信停止|配信を停止|수신 ?거부",
-    re.IGNORECASE,
-)
+    return bool(words.WAY_OFF.search(facts.text[-_FOOTER_CHARS:]))
 
 
 def _is_automatic(facts: Facts) -> bool:
     header = facts.header
-    if header.text("auto-submitted").lower().startswith("auto-") or _is_bulk(header):
+    if _is_generated(header) or _is_bulk(header) or facts.unsubscribe is not None:
         return True
-    if header.has("x-auto-response-suppress") or header.has("feedback-id"):
+    if header.has("x-auto-response-suppress"):
         return True
-    local = facts.sender.address.partition("@")[0] if facts.sender else ""
-    return bool(_NO_REPLY.match(local)) or facts.unsubscribe is not None
+    # Somebody at info@ or team@ who answers is a person.
+    return bool(words.NO_REPLY.match(_local(facts))) and not header.has("in-reply-to")
+
+
+def _is_generated(header: fields.Fields) -> bool:
+    return header.text("auto-submitted").lower().startswith("auto-")
+
+
+def _local(facts: Facts) -> str:
+    return facts.sender.address.partition("@")[0] if facts.sender else ""
 
 
 def _is_bulk(header: fields.Fields) -> bool:
-    return (
-        header.text("precedence").lower() in ("bulk", "junk") or header.has("x-campaign-id") or header.has("x-mc-user")
-    )
+    marks = ("x-campaign-id", "x-campaign", "x-campaignid", "x-mc-user", "x-mailgun-tag", "x-sg-eid", "feedback-id")
+    return header.text("precedence").lower() in ("bulk", "junk") or any(map(header.has, marks))
 
 
 def _is_discussion(facts: Facts) -> bool:
     """Say whether people talk here: a mailing list that takes posts, from somebody's own address."""
     header = facts.header
-    posts = header.has("list-post") and bool(_LIST_POST.search(header.text("list-post")))
+    posts = "mailto:" in header.text("list-post").lower()
     answers = header.has("in-reply-to") or header.has("references")
     if not (posts or (header.has("list-id") and answers)):
         return False
-    return not _NO_REPLY.match(facts.sender.address.partition("@")[0] if facts.sender else "")
+    return not words.NO_REPLY.match(_local(facts))
 
 
-def _is_notice(facts: Facts) -> bool:
+def _is_transaction(facts: Facts, *, automatic: bool) -> bool:
+    """Say whether a mail is about something bought, booked, billed or sent; mailings only talk of it."""
+    if not words.TRANSACTION.search(facts.subject):
+        return False
+    told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
+    if facts.unsubscribe is not None or not automatic:
+        is_talk = _ANSWER.match(facts.subject) or facts.header.has("in-reply-to") or facts.header.has("references")
+        return not is_talk and bool(words.FIGURE.search(told)) and not words.BARGAIN.search(facts.subject)
+    return True
+
+
+_ANSWER = re.compile(r"\W*(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|回复|答复|转发)\s*[:：]", re.IGNORECASE)
+
+
+def _is_notice(facts: Facts, *, automatic: bool) -> bool:
     header = facts.header
     if header.has("x-github-reason") or header.has("x-gitlab-project") or header.has("x-jira-fingerprint"):
         return True
-    generated = header.text("auto-submitted").lower().startswith("auto-generated")
-    local = facts.sender.address.partition("@")[0].lower() if facts.sender else ""
-    told = bool(re.match(r"notif|alert|security|account", local))
-    return ((generated or told) and bool(_NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
+    told = bool(_NOTIFIER.match(_local(facts)))
+    return (automatic and bool(words.NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
+
+
+_NOTIFIER = re.compile(r"notif|alert|security|account|sicherheit|rappel|benachrichtigung|bildirim", re.IGNORECASE)
 
 
 def _is_about_a_code(facts: Facts, *, automatic: bool) -> bool:

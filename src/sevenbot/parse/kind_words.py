@@ -1,0 +1,86 @@
+"""The words by which machines, shops and lists give themselves away; `kind.py` says how they are used."""
+
+from __future__ import annotations
+
+import re
+
+NO_REPLY = re.compile(
+    r"^(?:(?:[\w-]+-)?no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten"
+    r"|ne[-_.]?pas[-_.]?repondre"
+    r"|notif\w*|alerts?|bildirim|benachrichtigung\w*|sicherheit|rappel|seguridad|sicurezza|avisos|beveiliging"
+    r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
+    r"|invoices?|rechnung|orders?|shop|bestellung"
+    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|nobody|verif\w*"
+    r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
+    r"|admin|jira|git(?:hub|lab)?)\b",
+    re.IGNORECASE,
+)
+TRANSACTION = re.compile(
+    r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
+    r"|subscription (?:will )?(?:renew|confirm)\w*|booking|reservation|itinerary"
+    r"|e-?ticket|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched"
+    r"|your (?:[\w-]+ ){0,3}(?:bill|statement|trip|ride|delivery|package|parcel)|tracking (?:number"
+    r"|code)|boarding pass|confirmation of)\b"
+    r"|rechnung|bestell(?:ung|bestätigung)|auftragsbestätigung|zahlung|lieferung|versand(?:t|bestätigung)"
+    r"|buchung|quittung|beleg\b|kontoauszug"
+    r"|facture|commande|reçu|paiement|réservation|expédi(?:é|ée|tion)|factura|pedido|recibo|pago\b|reserva|envío"
+    r"|fattura|ordine|ricevuta|pagamento|prenotazione|spedizione"
+    r"|fatura|encomenda|recibo|compra|factuur|bestelling|betaling|boeking|faktura|zamówieni|płatnoś|paragon|rezerwacj"
+    r"|заказ|сч[её]т|чек\b|оплат|бронирован|доставк|квитанц|платеж|замовлення|рахунок|sipariş|fatura|ödeme"
+    r"|rezervasyon|kargoya|terminbestätigung|tilausvahvistus|tilauksesi|ordrebekræftelse"
+    r"|orderbekräftelse|kvitto|kvittering"
+    r"|objednáv|faktúr|számla|megrendel|comanda|factur[aă]|παραγγελ|τιμολόγ|pesanan|pembayaran|đơn hàng|hóa đơn"
+    r"|طلب(?:ك|ية) |فاتورة|הזמנה|חשבונית|คำสั่งซื้อ|ใบเสร็จ"
+    r"|订单|訂單|发票|發票|收据|付款|发货|預訂|注文|領収|請求書|お支払|予約|発送|주문|영수증|결제|예약|배송|청구서",
+    re.IGNORECASE,
+)
+# Something happened that concerns the reader.
+NOTICE = re.compile(
+    r"\b(?:alert|notification|new (?:login|sign-?in|comments?|messages?|followers?|device|connection)|unread|commented"
+    r"|mentioned you|assigned|follow(?:ed|ing) you|liked your|reacted to|replied to|requested your|invited you"
+    r"|shared .{1,60} with you|reminder|build (?:failed|passed|succeeded)|firing|resolved|incident|outage|maintenance"
+    r"|deploy(?:ed|ment)|merged|pull request|expires?|expired|password (?:was )?(?:reset|changed)|reset your password"
+    r"|confirm your (?:e-?mail|address|account)|verify your)\b"
+    r"|benachrichtigung|neue nachricht|anmeldung|passwort|erinnerung|kommentiert|geteilt|eingeladen|läuft ab"
+    r"|nouveau message|a commenté|a partagé|vous a invité|rappel|mot de passe|nouvelle connexion"
+    r"|nuevo mensaje|ha comentado|comentó|compartió|te ha invitado|recordatorio|contraseña|inicio de sesión|aviso"
+    r"|nuovo messaggio|ha commentato|condiviso|promemoria|nuovo accesso|avviso|nova mensagem|comentou"
+    r"|partilhou|lembrete"
+    r"|nieuw bericht|reageerde|herinnering|wachtwoord|nowa wiadomość|skomentował|udostępnił|przypomnienie|hasło"
+    r"|уведомлени|новое сообщение|новые сообщения|комментари|напоминани|парол|нове повідомлення|нагадуванн"
+    r"|yorum yaptı|yeni mesaj|paylaştı|hatırlatma|şifre|yeni giriş|påminnelse|nytt meddelande|kommenterade"
+    r"|通知|提醒|新消息|评论了|密码|登录|コメント|リマインダー|パスワード|ログイン|알림|새 메시지|댓글|비밀번호|로그인"
+    r"|رسالة جديدة|تعليق|تذكير|كلمة المرور",
+    re.IGNORECASE,
+)
+# Mailings that only sound like a purchase: "Book now and save 20 %".
+BARGAIN = re.compile(
+    r"[0-9] ?% |% ?[0-9]|[0-9]%|\b(?:off|discounts?|sale|save|savings|deals?|free shipping)\b|rabatt"
+    r"|sparen|angebot|soldes"
+    r"|réduction|descuento|oferta|rebajas|desconto|promoç|sconto|offert[ae]|korting|zniżk|promocj|скидк|знижк|indirim"
+    r"|优惠|折扣|割引|セール|할인|خصم",
+    re.IGNORECASE,
+)
+# An amount, a date, a time or the number of an order.
+FIGURE = re.compile(r"[€$£¥₽₴₺₩] ?[0-9]|[0-9] ?[€$£¥₽₴₺₩]|[0-9][.,:/-][0-9]|[0-9]{4}")
+
+
+VACATION = re.compile(
+    r"^\W*(?:auto(?:matic|mated|matische|-)?[ -]?(?:reply|response|antwort)|out of (?:the )?office"
+    r"|automatische antwort|abwesenheit|réponse automatique|absence du bureau"
+    r"|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática"
+    r"|automatisch antwoord|afwezig|autoodpowiedź|automatyczna odpowiedź|автоответ"
+    r"|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 ?회신|부재중|autosvar|away from)",
+    re.IGNORECASE,
+)
+
+
+WAY_OFF = re.compile(
+    r"unsubscri|opt[- ]?out|(?:be|get) removed from|stop receiving|manage (?:your )?(?:e-?mail )?preferences"
+    r"|abmelde|abbestell"
+    r"|désabonn|désinscri|darse de baja|cancelar (?:la )?suscripción|disiscriv|cancella (?:la tua )?iscrizione"
+    r"|cancelar (?:a )?(?:inscrição|assinatura)|afmelden|uitschrijven|wypisz|rezygn|отписа|відписа|abonelikten"
+    r"|退订|退訂|取消订阅"
+    r"|配信停止|配信を停止|수신 ?거부",
+    re.IGNORECASE,
+)
