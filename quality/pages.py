@@ -33,8 +33,14 @@ def _scores(corpus: Path) -> Iterator[tuple[str, float]]:
         for expected in case.expected:
             if expected["type"] == "plain-text":
                 twin = (corpus / expected["path"]).read_text(encoding="utf-8")
-                page = html.read((corpus / case.path).read_text(encoding="utf-8"))
-                yield case.path, f1(words(without_targets(twin)), words(page.text))
+                page = (corpus / case.path).read_text(encoding="utf-8")
+                yield case.path, f1(words(without_targets(twin)) - hidden_words(page), words(html.read(page).text))
+
+
+def hidden_words(page: str) -> Counter[str]:
+    """Return the words of the preheader, which mail programs hide and twins begin with."""
+    found = re.search(r"class=\"preheader\"[^>]*>([^<]*)<", page)
+    return words(found[1] if found else "")
 
 
 def without_targets(twin: str) -> str:

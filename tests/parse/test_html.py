@@ -140,3 +140,28 @@ def test_text_without_tags_comes_through_property(words: str) -> None:
     page = "".join(char for char in words if char not in "<>&")
 
     assert html.read(page).text.split() == clean(page).split()
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("<tr><td>Total</td><td>$12.00</td></tr><tr><td>Tax</td><td>$1.00</td></tr>", "Total $12.00\nTax $1.00"),
+        ("<tr><td><p>Total</p></td><td><p>$12.00</p></td></tr>", "Total $12.00"),
+        ("<tr><td>Total<td>$12.00<tr><td>Tax<td>$1.00", "Total $12.00\nTax $1.00"),
+        ("<tr><td><table><tr><td>a<td>b</table></td><td>c</td></tr>", "a b c"),
+        ("<tr><td>One<br>two</td><td>three</td></tr>", "One\ntwo\nthree"),
+        (
+            f"<tr><td>{'One. ' * 15}</td><td>{'Two. ' * 15}</td></tr>",
+            f"{'One. ' * 15}".strip() + f"\n{'Two. ' * 15}".rstrip(),
+        ),
+        ("<tr><td></td><td>a</td><td></td></tr>", "a"),
+        ("<tr style='display:none'><td>a</td><td>b</td></tr><tr><td>c</td></tr>", "c"),
+    ],
+    ids=["cells", "paragraphs", "left-out ends", "nested", "columns of lines", "columns of text", "empty", "hidden"],
+)
+def test_short_cells_of_a_row_stand_on_one_line(table: str, text: str) -> None:
+    assert html.read(f"<table>{table}</table>").text == text
+
+
+def test_row_within_a_quote_is_marked_once() -> None:
+    assert html.read("<blockquote><table><tr><td>a</td><td>b</td></tr></table></blockquote>").text == "> a b"

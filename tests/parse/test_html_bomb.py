@@ -12,6 +12,8 @@ BORNE = {
     "100,000 nested lists": b"<ol><li>" * 100_000,
     "end tags of an element far out": b"<b><table>" + b"<i>" * 500 + b"</b>" * 200_000,
     "nested tables": b"<table><tr><td>" * 60_000,
+    "lines within nested tables": b"<table><tr><td>" * 8_000 + b"x<br>" * 25_000 + b"</table>" * 8_000,
+    "rows within rows": b"<table><tr><td>a<td>b" * 12_000,
     "50,000 attributes": b"<div " + b" ".join(b"a%d=1" % n for n in range(50_000)) + b">x",
     "quotes that never end": b'<a "' * 250_000,
     "mixed quotes": b"<a \">'" * 200_000 + b'"',

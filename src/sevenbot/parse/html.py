@@ -158,8 +158,8 @@ class _Reader:
         elif tag == "a" and (href := attributes.get("href", "").strip()):
             element.href = href
             self.link_words = []
-        elif tag in _CELLS:
-            self.out.write(" ")
+        elif tag == "tr":
+            self.out.begin_row()
         elif tag == "q":
             self.out.write("“")
 
@@ -216,7 +216,9 @@ class _Reader:
             self.out.end_line()
             self.out.asides -= 1
         if tag in _CELLS:
-            self.out.write(" ")
+            self.out.end_cell()
+        elif tag == "tr":
+            self.out.end_row()
         elif tag == "li":
             self.out.marker = ""
         elif tag == "blockquote":

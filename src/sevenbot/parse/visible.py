@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from sevenbot.unseen import UNSEEN
 
 # A thread of ten replies is long; deeper quotes get no more marks, so that a line's prefix stays short.
 _MAX_QUOTE_MARKS = 10
+
+# What fits beside one another on a page: "Total" and "$12.00"; longer cells are columns of text.
+_ROW_CHARS = 100
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
@@ -31,6 +35,16 @@ def fold(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@dataclass(slots=True)
+class _Row:
+    """A row being written, and where it and its current cell begin."""
+
+    start: int
+    filled_before: int  # lines that are not empty
+    filled_before_cell: int
+    is_single: bool = True  # no cell has more than one line
+
+
 class Lines:
     """Lines being written: spaces are folded, quotes and list items marked, at most one line between them is empty."""
 
@@ -42,6 +56,8 @@ class Lines:
         self.asides = 0  # what is written now is not new
         self.marker = ""
         self.preformatted = 0
+        self._rows: list[_Row] = []
+        self._filled = 0  # lines that are not empty
 
     def write(self, text: str) -> None:
         """Add to the line; in preformatted text a line end ends it."""
@@ -60,7 +76,7 @@ class Lines:
         text = text.rstrip() if self.preformatted else _SPACES.sub(" ", text).strip()
         self.line.clear()
         if text:
-            self._append("> " * min(self.quotes, _MAX_QUOTE_MARKS) + self.marker + text)
+            self._append(self._marks() + self.marker + text)
             self.marker = ""
         elif force:
             self._append(">" if self.quotes else "")
@@ -71,9 +87,42 @@ class Lines:
         if self.lines and self.lines[-1] not in ("", ">"):
             self._append(">" if self.quotes else "")
 
+    def begin_row(self) -> None:
+        """Begin the row of a table."""
+        self.end_line()
+        self._rows.append(_Row(len(self.lines), self._filled, self._filled))
+
+    def end_cell(self) -> None:
+        """End a cell of the row."""
+        self.end_line()
+        if self._rows:
+            row = self._rows[-1]
+            row.is_single = row.is_single and self._filled - row.filled_before_cell <= 1
+            row.filled_before_cell = self._filled
+
+    def end_row(self) -> None:
+        """End the row: when each of its cells is one line, and all are short, they stand on one."""
+        self.end_line()
+        row = self._rows.pop()
+        if not row.is_single or self._filled - row.filled_before < 2:
+            return
+        cells = [line for line in self.lines[row.start :] if line.strip(" >")]
+        if sum(map(len, cells)) > _ROW_CHARS:
+            return
+        marks = self._marks()
+        is_fresh = all(self.fresh[row.start :])
+        del self.lines[row.start :], self.fresh[row.start :]
+        self.lines.append(marks + " ".join(cell.removeprefix(marks) for cell in cells))
+        self.fresh.append(is_fresh)
+        self._filled = row.filled_before + 1
+
+    def _marks(self) -> str:
+        return "> " * min(self.quotes, _MAX_QUOTE_MARKS)
+
     def _append(self, line: str) -> None:
         self.lines.append(line)
         self.fresh.append(not self.asides)
+        self._filled += bool(line.strip(" >"))
 
     def finished(self) -> tuple[str, str]:
         """Return the lines as one text; all of them, and those that are new."""
