@@ -72,7 +72,7 @@ def resource(service: str, arguments: dict[str, Any]) -> str:
         case "sqs":
             return arn(service, arguments.get("QueueName") or arguments["QueueUrl"].rpartition("/")[2])
         case _:
-            return arn(service, f"parameter{arguments.get('Name') or arguments['Path']}")
+            return arn(service, f"parameter{arguments['Name']}")
 
 
 @pytest.fixture(scope="module")

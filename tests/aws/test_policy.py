@@ -112,7 +112,7 @@ def test_a_deployed_function_reads_its_own_settings_and_writes_its_own_log() -> 
     *_, queue, settings, logs = function_policy(DEPLOYED, "telegram-webhook")["Statement"]
 
     assert queue["Resource"] == ["arn:aws:sqs:us-east-1:123456789012:sevenbot-mail"]
-    assert settings["Resource"] == ["arn:aws:ssm:us-east-1:123456789012:parameter/sevenbot/my-stack"]
+    assert settings["Resource"] == ["arn:aws:ssm:us-east-1:123456789012:parameter/sevenbot/my-stack/*"]
     assert logs["Resource"] == ["arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/my-stack-telegram-webhook:*"]
 
 

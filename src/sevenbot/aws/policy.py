@@ -125,7 +125,7 @@ def _around(resources: Resources, needs: Needs, name: str) -> list[dict[str, Any
     if resources.settings_path:
         path = resources.settings_path.strip("/")
         logs = f"log-group:/aws/lambda/{path.rpartition('/')[2]}-{name}:*"
-        statements.append(_allow("ssm", ("GetParametersByPath",), [resources.arn("ssm", f"parameter/{path}")]))
+        statements.append(_allow("ssm", ("GetParameter",), [resources.arn("ssm", f"parameter/{path}/*")]))
         statements.append(_allow("logs", ("CreateLogStream", "PutLogEvents"), [resources.arn("logs", logs)]))
     return statements
 
