@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 
+from sevenbot import lambdas
 from sevenbot.aws.client import open_aws
 from sevenbot.envelope import Envelope, Recipient
+from sevenbot.errors import ConfigError
 from sevenbot.spool.s3 import S3Store
+from sevenbot.warm import STALE_SECONDS
+from sevenbot.wiring import App
 from tests.aws.cloud import ADDRESS, MAIL, Cloud, cloud, sns
-from tests.journeys.machine import DOMAIN, TelegramProcess, telegram, wait_until
+from tests.journeys.machine import DOMAIN, TOKEN, TelegramProcess, telegram, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -312,3 +316,142 @@ def test_what_cannot_be_begun_in_time_is_given_back_at_once(aws: Cloud) -> None:
     again = aws.receive_later()
     assert aws.invoke(again) == []
     assert len(aws.said()) == 1
+
+
+# the web part
+
+
+def test_a_command_is_answered_in_the_chat_before_the_update_is(aws: Cloud) -> None:
+    assert aws.write("/register") == 200
+
+    (text,) = aws.said(f"@{DOMAIN}")
+    assert "@" in text
+    (user,) = aws.client("dynamodb").scan(TableName=aws.users)["Items"]
+    assert user["email_address"]["S"] in text
+
+
+@pytest.mark.parametrize("secret", [None, "", "another-secret"])
+def test_an_update_without_the_secret_is_refused(aws: Cloud, secret: str | None) -> None:
+    assert aws.update(secret, message={"text": "/register"}) == 401
+
+    assert aws.client("dynamodb").scan(TableName=aws.users)["Items"] == []
+
+
+def test_without_a_secret_in_the_settings_there_is_no_webhook(simulator: TelegramProcess) -> None:
+    with cloud(simulator) as deployed:
+        deployed.client("ssm").delete_parameter(Name=f"{deployed.environ['SEVENBOT_SSM_PATH']}SEVENBOT_WEBHOOK_SECRET")
+
+        assert deployed.update("") == 404
+
+
+def test_the_whole_web_part_is_there(aws: Cloud) -> None:
+    assert aws.ask("/healthz")["body"] == "ok"
+    told = json.loads(aws.ask("/readyz")["body"])
+    assert (told["state"], told["spool"], told["telegram"]) == ("ok", "ok", "ok")
+    assert aws.ask("/nothing")["statusCode"] == 404
+
+
+def test_a_command_that_names_the_bot_is_its_own_in_a_group(aws: Cloud) -> None:
+    me = aws.telegram.call(f"/bot{TOKEN}/getMe")["result"]["username"]
+
+    assert aws.write(f"/help@{me}", type="group", title="Family") == 200
+    assert aws.write("/help@AnotherBot", type="group", title="Family") == 200
+
+    assert len(aws.said("/status")) == 1
+
+
+def test_dead_letters_that_a_chat_asks_for_go_through_the_queue(aws: Cloud) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.telegram.fail("blocked", chat_id=aws.chat)
+    aws.invoke()
+    aws.telegram.recover()
+    assert aws.statuses() == ["dead"]
+    aws.write("/start")
+
+    assert aws.press("d:all") == 200
+
+    assert aws.waiting()["seen"] == 1
+    assert aws.invoke() == []
+    assert aws.statuses() == ["delivered"]
+
+
+# the process from one invocation to the next
+
+
+def test_after_a_pause_no_connection_is_trusted_and_the_rest_is_kept(aws: Cloud) -> None:
+    aws.ask("/healthz")
+    before = aws.warm.run(_itself)
+    soon = aws.warm.run(_itself)
+    aws.warm._used_at -= STALE_SECONDS + 1
+    later = aws.warm.run(_itself)
+
+    assert soon is before
+    assert later is not before
+    assert later.state is before.state
+    assert aws.write("/register") == 200
+
+
+def test_an_invocation_that_was_broken_off_does_not_harm_the_next(aws: Cloud) -> None:
+    async def broken(_: App) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        aws.warm.run(broken)
+
+    assert aws.write("/register") == 200
+
+
+def test_a_start_that_fails_is_tried_again_by_the_next_invocation(aws: Cloud) -> None:
+    users = aws.environ["SEVENBOT_USERS_TABLE"]
+    aws.environ["SEVENBOT_USERS_TABLE"] = "not-there"
+    aws.send(aws.notice(aws.put()))
+    event = aws.receive()
+    with pytest.raises(ConfigError, match="not-there"):
+        lambdas.email_processor(event, aws.context)
+    aws.environ["SEVENBOT_USERS_TABLE"] = users
+    aws.user()
+
+    assert aws.invoke(event) == []
+    assert len(aws.said()) == 1
+
+
+def test_a_ledger_that_is_not_there_is_never_made_up_for(aws: Cloud) -> None:
+    aws.environ["SEVENBOT_LEDGER_TABLE"] = "not-there"
+
+    with pytest.raises(ConfigError, match="SEVENBOT_LEDGER_TABLE"):
+        aws.ask("/healthz")
+
+
+def test_the_environment_goes_before_the_parameters(aws: Cloud) -> None:
+    aws.environ["SEVENBOT_WEBHOOK_SECRET"] = "of-the-environment"
+
+    assert aws.update("of-the-environment", message={}) == 200
+
+
+def test_logs_hold_the_request_and_nothing_of_the_mail(aws: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.invoke()
+
+    told = capsys.readouterr()
+    lines = [json.loads(line) for line in told.err.splitlines()]
+    assert {line.get("request") for line in lines if line["logger"].startswith("sevenbot")} == {"5f0c-request"}
+    for private in (ADDRESS, "papers", "bob@", TOKEN):
+        assert private not in told.err + told.out
+
+
+def test_numbers_are_written_as_cloudwatch_takes_them(aws: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.user()
+    aws.send(aws.notice(aws.put()))
+    aws.invoke()
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    stack = aws.environ["SEVENBOT_SSM_PATH"].strip("/").rpartition("/")[2]
+    assert {line["Stack"] for line in lines} == {stack}
+    named = {metric["Name"] for line in lines for metric in line["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
+    assert named == {"Accepted", "SummarySeconds", "Delivered", "DeliverySeconds"}
+
+
+async def _itself(app: App) -> App:
+    return app

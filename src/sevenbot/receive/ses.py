@@ -151,11 +151,16 @@ def _received(content: Any) -> Notice:
                 "recipients": [str(), *_] as recipients,
                 "action": {"bucketName": str(bucket), "objectKey": str(object_key)},
             },
-            "mail": {"source": str(sender), **about},
+            "mail": dict() as mail,
         } if all(isinstance(recipient, str) for recipient in recipients):
-            receipt = content["receipt"]
+            sender = mail.get("source")
             return Received(
-                bucket, object_key, sender, tuple(recipients), _moment(about.get("timestamp")), _verdicts(receipt)
+                bucket,
+                object_key,
+                sender if isinstance(sender, str) and sender != "<>" else "",
+                tuple(recipients),
+                _moment(mail.get("timestamp")),
+                _verdicts(content["receipt"]),
             )
         case _:
             return Broken("a notice of SES that names no object or no recipient")
