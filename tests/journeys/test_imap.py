@@ -11,30 +11,36 @@ from typing import Any
 import pytest
 
 from tests.journeys.machine import BotProcess, TelegramProcess, bot, telegram, wait_until
-from tests.receive.dovecot import Account, dovecot, is_installed
+from tests.receive.dovecot import Account, Dovecot, dovecot, is_installed
 from tests.receive.mailboxes import mail
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="needs dovecot-imapd, openssl and root")
 
 
-@pytest.fixture
-def account() -> Iterator[Account]:
-    with dovecot() as server:
-        yield server.new_account()
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    with dovecot() as started:
+        yield started
 
 
 @pytest.fixture
+def account(server: Dovecot) -> Account:
+    return server.new_account()
+
+
+@pytest.fixture(scope="module")
 def simulator() -> Iterator[TelegramProcess]:
-    with telegram("--strict") as running:
-        yield running
+    with telegram("--strict") as started:
+        yield started
 
 
 @pytest.fixture
-def running(tmp_path: Path, account: Account, simulator: TelegramProcess) -> Iterator[BotProcess]:
-    settings: dict[str, Any] = {
-        "SEVENBOT_IMAP_URL": account.url(),
-        "SSL_CERT_FILE": str(account.server.certificate),
-    }
+def settings(account: Account) -> dict[str, Any]:
+    return {"SEVENBOT_IMAP_URL": account.url(), "SSL_CERT_FILE": str(account.server.certificate)}
+
+
+@pytest.fixture
+def running(tmp_path: Path, settings: dict[str, Any], simulator: TelegramProcess) -> Iterator[BotProcess]:
     with bot(tmp_path, simulator.url, **settings) as process:
         wait_until(lambda: imap_said(process) == "ok", what="a look into the mailbox")
         yield process
@@ -88,21 +94,22 @@ def test_the_log_shows_neither_addresses_nor_subjects_nor_the_password(
     account: Account, simulator: TelegramProcess, running: BotProcess
 ) -> None:
     address = simulator.register()
-    account.put(mail("Private matters", to="carol@example.com"), mail("Papers for Tuesday", to=address))
-    simulator.wait_for("Papers for Tuesday")
+    account.put(mail("Private matters", to="carol@example.com"), mail("Nobody's business", to=address))
+    simulator.wait_for("Nobody's business")
     running.stop()
 
     log = running.log.read_text()
     assert '"reason": "unknown_recipient"' in log
-    for private in (address, account.user, "carol", "Papers", "Private", "s3%20cret", "s3 cret"):
+    for private in (address, account.user, "carol", "business", "Private", "s3%20cret", "s3 cret"):
         assert private not in log
 
 
-def test_doctor_looks_into_the_mailbox_and_changes_nothing(account: Account, running: BotProcess) -> None:
-    running.stop()
+def test_doctor_looks_into_the_mailbox_and_changes_nothing(
+    account: Account, settings: dict[str, Any], simulator: TelegramProcess, tmp_path: Path
+) -> None:
     account.put(mail("Unread", to="carol@example.com"))
 
-    told = json.loads(running.command("doctor", "--json").stdout)
+    told = json.loads(BotProcess(tmp_path, simulator.url, **settings).command("doctor", "--json").stdout)
 
     (found,) = [check for check in told["checks"] if check["check"] == "imap"]
     assert found["result"] == "ok"
