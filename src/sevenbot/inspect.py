@@ -22,6 +22,7 @@ from sevenbot.parse.mail import parse
 from sevenbot.parse.message import Bounce, Invite, Mailbox, Message
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.offline import summarise_offline
+from sevenbot.summarise.summary import Facts
 
 
 def report(raw: bytes) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def report(raw: bytes) -> dict[str, Any]:
         "text_source": message.text_source,
         "latest": message.latest,
         "attachments": [asdict(attachment) for attachment in message.attachments],
-        "facts": asdict(facts),
+        "facts": _facts(facts),
         "invite": _chosen(message.invite, _INVITE),
         "bounce": _chosen(message.bounce, _BOUNCE),
         "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
@@ -57,6 +58,16 @@ def _header(message: Message) -> dict[str, Any]:
         "to": [_mailbox(box) for box in message.to],
         "cc": [_mailbox(box) for box in message.cc],
         "reply_to": [_mailbox(box) for box in message.reply_to],
+    }
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    return {
+        "codes": facts.codes,
+        "dates": [{"text": date.text, "iso": date.iso} for date in facts.dates],
+        "amounts": facts.amounts,
+        "links": [asdict(link) for link in facts.links],
+        "asks": facts.asks,
     }
 
 

@@ -211,6 +211,14 @@ def test_an_invitation_shows_time_and_place():
     assert "6 November" not in text
 
 
+def test_deadlines_and_tracking_numbers_have_rows_of_their_own():
+    dates = (DateFact("6 March", None, is_deadline=True), DateFact("9 April", None))
+
+    text = read(shown(mail(), Facts(dates=dates, parcels=("RR123456785CN",))))
+
+    assert "⏰ 6 March\n📅 9 April\n📦 RR123456785CN" in text
+
+
 def test_an_invitation_is_shown_on_the_readers_own_clock():
     invite = Invite("REQUEST", "Plan", "2026-11-06T10:00:00+01:00", "2026-11-07T09:30:00+01:00", None, None)
 

@@ -14,6 +14,13 @@ DATES = [
     ("iso-utc", "at 2026-03-05 14:30 UTC", "2026-03-05 14:30 UTC", "2026-03-05T14:30+00:00"),
     ("year-first-slashes", "on 2026/3/5", "2026/3/5", "2026-03-05"),
     ("en-long", "on Thursday, March 5, 2026 at 2:30 PM.", "Thursday, March 5, 2026 at 2:30 PM", "2026-03-05T14:30"),
+    ("fr-mars", "le jeudi 5 mars à 14h30", "jeudi 5 mars à 14h30", "2026-03-05T14:30"),
+    ("pl-do", "do 6 marca 2026", "6 marca 2026", "2026-03-06"),
+    ("en-range", "on March 5-8, 2026", "March 5-8, 2026", "2026-03-05"),
+    ("de-range", "vom 5.–8. März 2026", "5.–8. März 2026", "2026-03-05"),
+    ("en-tomorrow", "See you tomorrow at 14:30.", "tomorrow at 14:30", "2026-03-03T14:30"),
+    ("de-today", "Wir telefonieren heute um 9 Uhr.", "heute um 9 Uhr", "2026-03-02T09:00"),
+    ("fr-tomorrow", "Merci de répondre avant demain.", "demain", "2026-03-03"),
     ("en-ordinal", "the 5th of March 2026", "5th of March 2026", "2026-03-05"),
     ("en-short", "by Mar 5, 2026", "Mar 5, 2026", "2026-03-05"),
     ("en-12-am", "March 5, 2026, 12 am", "March 5, 2026, 12 am", "2026-03-05T00:00"),
@@ -123,3 +130,32 @@ def test_every_name_of_a_month_is_read(name):
     found = find_dates(f"7 {name} 2026", SENT)
 
     assert [fact.iso for fact in found] == [f"2026-{MONTHS[name]:02}-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_deadline"),
+    [
+        ("Please answer by March 20, 2026.", True),
+        ("No later than 20 March 2026", True),
+        ("bis spätestens 20.03.2026", True),
+        ("avant le 20 mars 2026", True),
+        ("hasta el 20 de marzo de 2026", True),
+        ("entro il 20 marzo 2026", True),
+        ("até 20 de março de 2026", True),
+        ("uiterlijk 20 maart 2026", True),
+        ("do 20 marca 2026", True),
+        ("до 20 марта 2026 г.", True),
+        ("20 Mart 2026 tarihine kadar", True),
+        ("2026年3月20日までに", True),
+        ("请于2026年3月20日之前", True),
+        ("We met on March 20, 2026.", False),
+        ("am 20.03.2026", False),
+    ],
+)
+def test_deadline_is_told_from_other_dates(text, is_deadline):
+    assert [date.is_deadline for date in find_dates(text, SENT)] == [is_deadline]
+
+
+@pytest.mark.parametrize("text", ["Shop today!", "Guten Morgen!", "por la mañana", "Tomorrow never knows"])
+def test_a_day_without_time_or_deadline_says_too_little(text):
+    assert find_dates(text, SENT) == ()

@@ -164,10 +164,13 @@ def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterat
     for ask in asks[:_ASKS]:
         yield Part(Section.FACTS, 3, line(f"👉 {shorten(ask, _ASK)}"))
     if message.invite is None and message.bounce is None:
-        dates = _fresh((_date(date, words) for date in facts.dates), said)
-        yield from _row("📅", [shorten(date, _DATE) for date in dates[:_DATES]])
+        for sign, is_deadline in (("⏰", True), ("📅", False)):
+            dates = _fresh((_date(date, words) for date in facts.dates if date.is_deadline == is_deadline), said)
+            yield from _row(sign, [shorten(date, _DATE) for date in dates[:_DATES]])
     amounts = _fresh((one_line(amount) for amount in facts.amounts), said)
     yield from _row("💰", [shorten(amount, _AMOUNT) for amount in amounts[:_AMOUNTS]])
+    if parcels := [span for number in facts.parcels for span in (Span("  "), Span(one_line(number), "code"))]:
+        yield Part(Section.FACTS, 4, line("📦 ", *parcels[1:]))
     links = {spans[-1].text: spans for link in facts.links if (spans := _link(link))}
     for spans in list(links.values())[:_LINKS]:
         yield Part(Section.FACTS, 5, spans)

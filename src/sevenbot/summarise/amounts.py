@@ -23,13 +23,13 @@ _NUMBER = joined(r"""
 """)
 _TIMES = joined(r"""
     (?:[ ]?(?:k|m|bn|mn|mio|mrd|tsd|million(?:en|s|i)?|milli[oó]n(?:es)?|milh(?:ão|ões)|billion|milliard(?:en|s)?|
-    milion(?:y|ów)?|тыс|млн|млрд|万|億|亿|만)\b\.?)?
+    milion(?:y|ów)?|тыс|млн|млрд)\b\.?|[ ]?[万億亿만])?
 """)
 _SIGN_BEFORE = joined(r"""
     (?:(?<![a-z])(?:us|a|au|c|ca|nz|hk|nt|s|r|mx)\$|[€$£¥₹₽₩₺₴₪₫฿₦₱₿]|(?<![^\W_])(?:rs|rp|kr)\.?)
 """)
 _SIGN_AFTER = joined(r"""
-    (?:[€$£¥₹₽₩₺₴₪₫฿₦₱]|(?:kr|zł|kč|ft|lei|лв|руб(?:лей|ля|ль)?|р|грн|гривень|гривні|euros?|dollars?|pounds?|francs?|
+    (?:[€$£¥₹₽₩₺₴₪₫฿₦₱]|(?:kr|đ|zł|kč|ft|lei|лв|руб(?:лей|ля|ль)?|р|грн|гривень|гривні|euros?|dollars?|pounds?|francs?|
     yen|rupees|tl|złotych|злотых|евро|доларів|долларов|sek|riyals?)\b\.?|
     元|円|원|人民币|人民幣|ريال|درهم|جنيه|دولار|يورو|שח)
 """)

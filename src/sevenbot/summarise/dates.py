@@ -1,10 +1,11 @@
 """
-Absolute dates, with their times, as mails write them in many languages; ISO 8601 only where there is no doubt.
+Dates, with their times, as mails write them in many languages; ISO 8601 only where there is no doubt.
 
 No doubt: the order of day and month is plain (a month's name, a year first, dots as in 05.03.2026, a number over 12, or
 day and month alike), the day exists, a named weekday agrees, and the year is there. A missing year is filled in only
 when a weekday is named and the nearest such day to the mail's own date falls on it. 05/03/2026 stays without ISO. A
-time of day is added when it follows the date, its zone only when it is UTC or a numeric offset.
+time of day is added when it follows the date, its zone only when it is UTC or a numeric offset. "Tomorrow" counts from
+the day the mail was sent on, in its sender's zone, and only beside a time or as a deadline.
 
 Each pattern finds day, month and year; what stands before (a weekday) and behind (a time) is then read from there.
 """
@@ -14,10 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sevenbot.flat import flat
-from sevenbot.summarise.months import EASTERN_WEEKDAYS, MONTHS, ORDINARY, WEEKDAYS
+from sevenbot.summarise.months import (
+    DEADLINE_AFTER,
+    DEADLINE_BEFORE,
+    EASTERN_WEEKDAYS,
+    MONTHS,
+    ORDINARY,
+    RELATIVE_DAYS,
+    WEEKDAYS,
+)
 from sevenbot.summarise.summary import DateFact
 
 # A mail that is longer is a list or a digest, and its later dates are of no use in a chat line.
@@ -29,16 +38,18 @@ _NEAR_DAYS = 183
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NAME = r"[^\W\d_][^\W\d_'-]{1,13}"
+# 20-22 March: the first day is the date.
+_TO_DAY = rf"(?: ?- ?{_DAY}\.?(?![0-9]))?"
 
 # 5 March 2026, 5th of March, 5. März 2026, 5 de marzo de 2026, 1er mars, 5 марта 2026 г., 5-Mar-2026
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:st|nd|rd|th|er|\.|º|ª|-?го|-е)?"
+    rf"(?<![\w.,/:-])(?P<day>{_DAY})(?:st|nd|rd|th|er|\.|º|ª|-?го|-е)?{_TO_DAY}"
     rf"(?: (?:of|de|di)(?= )| d')?[ -]{{0,2}}(?P<month>{_NAME})(?:\.(?=,? ?[0-9]))?"
     rf"(?:(?: de| del|,|-)?,? ?(?P<year>{_YEAR})(?![0-9])(?: ?(?:года?|г\.|р\.|року))?)?"
 )
 # March 5, 2026; March 5th; Mar. 5
 _MONTH_DAY = re.compile(
-    rf"(?<![\w-])(?P<month>{_NAME})\.? {{1,2}}(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\w%€$£]|[:.,/-][0-9])"
+    rf"(?<![\w-])(?P<month>{_NAME})\.? {{1,2}}(?P<day>{_DAY})(?:st|nd|rd|th)?{_TO_DAY}(?![\w%€$£]|[:.,/-][0-9])"
     rf"(?:,? {{1,2}}(?P<year>{_YEAR})(?![0-9]))?"
 )
 # 2026-03-05, 2026/3/5, 2026.03.05
@@ -62,6 +73,9 @@ _EASTERN = re.compile(
     r"| ?(?:星期|周|週)(?P<chinese>[一二三四五六天日]))?"
 )
 
+_RELATIVE = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(RELATIVE_DAYS, key=len, reverse=True))})(?![^\W\u3040-\u30ff\u3400-\u9fff])"
+)
 _WEEKDAY_BEFORE = re.compile(rf"(?<![\w-])({_NAME})(?:-feira)?\.?,?(?: (?:the|den|dem|el|le|il|de|dnia))? {{0,2}}\Z")
 _EASTERN_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|週)([一二三四五六天日])[ ,，]*\Z")
 
@@ -98,6 +112,7 @@ class _Found:
     is_certain: bool = True  # the order of day and month is plain
     weekday: int | None = None  # Monday is 0
     time: str = ""  # "T14:30", "T14:30+02:00"
+    is_relative: bool = False
 
 
 def find_dates(text: str, sent: datetime | None) -> tuple[DateFact, ...]:
@@ -106,12 +121,16 @@ def find_dates(text: str, sent: datetime | None) -> tuple[DateFact, ...]:
     low = flat(text)
     facts: dict[str, DateFact] = {}
     reach = 0
-    for found in sorted(_days(low, text), key=lambda found: (found.start, -found.end)):
+    days = [*_days(low, text), *_relative_days(low, sent)]
+    for found in sorted(days, key=lambda found: (found.start, -found.end)):
         if found.start < reach:
             continue
-        whole = _with_time(low, _with_weekday(low, found))
+        whole = _with_time(low, found if found.is_relative else _with_weekday(low, found))
+        is_deadline = _is_deadline(low, whole)
+        if found.is_relative and not (whole.time or is_deadline):
+            continue
         reach = whole.end
-        fact = DateFact(" ".join(text[whole.start : whole.end].split()), _iso(whole, sent))
+        fact = DateFact(" ".join(text[whole.start : whole.end].split()), _iso(whole, sent), is_deadline)
         facts.setdefault(fact.iso or fact.text.lower(), fact)
     return tuple(facts.values())[:MOST_DATES]
 
@@ -120,7 +139,7 @@ def _days(low: str, text: str) -> Iterator[_Found]:
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(low):
             month = MONTHS.get(match["month"])
-            if month and (match["year"] or _is_meant(match["month"], text[match.start("month")])):
+            if month and (match["year"] or _is_meant(low, match, text[match.start("month")])):
                 yield _found(match, month, int(match["day"]), match["year"])
     for match in _YEAR_FIRST.finditer(low):
         yield _found(match, int(match["month"]), int(match["day"]), match["year"])
@@ -134,9 +153,23 @@ def _days(low: str, text: str) -> Iterator[_Found]:
         yield from map(_eastern, _EASTERN.finditer(low))
 
 
-def _is_meant(name: str, initial: str) -> bool:
-    """Tell the month from the ordinary word: "May 5" from "may 5 people come"."""
-    return name not in ORDINARY or initial.isupper()
+def _is_meant(low: str, match: re.Match[str], initial: str) -> bool:
+    """Tell the month from the ordinary word: "May 5" from "may 5 people come"; a weekday before it makes it one."""
+    return match["month"] not in ORDINARY or initial.isupper() or _weekday_before(low, match.start()) is not None
+
+
+def _relative_days(low: str, sent: datetime | None) -> Iterator[_Found]:
+    """Yield "today" and "tomorrow", counted from the sender's own day."""
+    if sent is None:
+        return
+    for match in _RELATIVE.finditer(low):
+        day = sent.date() + timedelta(days=RELATIVE_DAYS[match[0]])
+        yield _Found(match.start(), match.end(), day.month, day.day, day.year, is_relative=True)
+
+
+def _is_deadline(low: str, found: _Found) -> bool:
+    before = DEADLINE_BEFORE.search(low, max(found.start - 30, 0), found.start)
+    return before is not None or DEADLINE_AFTER.match(low, found.end) is not None
 
 
 def _found(match: re.Match[str], month: int, day: int, year: str | None, *, is_certain: bool = True) -> _Found:
@@ -174,7 +207,16 @@ def _weekday_before(low: str, at: int) -> tuple[int, int] | None:
 
 def _with_weekday(low: str, found: _Found) -> _Found:
     before = _weekday_before(low, found.start) if found.weekday is None else None
-    return replace(found, weekday=before[0], start=before[1]) if before else found
+    if before is None or (found.start - before[1] == len("do ") and not _fits(found, before[0])):
+        return found  # "do" is Thursday in German, and "until" in Polish
+    return replace(found, weekday=before[0], start=before[1])
+
+
+def _fits(found: _Found, weekday: int) -> bool:
+    try:
+        return found.year is not None and date(found.year, found.month, found.day).weekday() == weekday
+    except ValueError:
+        return False
 
 
 def _with_time(low: str, found: _Found) -> _Found:

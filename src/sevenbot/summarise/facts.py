@@ -1,5 +1,5 @@
 """
-Facts of a mail, word for word: codes, dates, amounts, links and what is asked of the reader. Nothing is invented.
+Facts of a mail, word for word: codes, dates, amounts, links, tracking numbers and what is asked. Nothing is invented.
 
 Dates, amounts and requests come from what is new in the mail (`Message.latest`); the codes were found when it was
 parsed, since they make its kind. Every finder reads a capped text with patterns that take linear time.
@@ -12,6 +12,7 @@ from sevenbot.summarise.amounts import find_amounts
 from sevenbot.summarise.asks import find_asks
 from sevenbot.summarise.dates import find_dates
 from sevenbot.summarise.links import find_links
+from sevenbot.summarise.parcels import find_parcels
 from sevenbot.summarise.summary import Facts
 
 
@@ -26,4 +27,5 @@ def find_facts(message: Message) -> Facts:
         amounts=find_amounts(f"{message.subject}\n{new}"),
         links=find_links(message),
         asks=find_asks(message),
+        parcels=find_parcels(f"{message.subject}\n{new}"),
     )

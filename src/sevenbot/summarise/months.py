@@ -7,6 +7,8 @@ Croatian October is left out for it).
 
 from __future__ import annotations
 
+import re
+
 from sevenbot.summarise.phrases import words
 
 _MONTHS = (
@@ -115,3 +117,34 @@ EASTERN_WEEKDAYS = {sign: number for signs in _EASTERN_WEEKDAYS for number, sign
 
 # Names that are also ordinary words; they count only with a capital letter or a year beside them.
 ORDINARY = words("may mar mars march out set sept ago gen ara mag lis sie tem kas dec jan sun nis des ene")
+
+#: Days as seen from the day a mail was sent. German "Morgen" is a morning too; a time beside it tells.
+RELATIVE_DAYS = {
+    **dict.fromkeys(
+        words(
+            "today heute aujourd'hui hoy oggi hoje vandaag dziś dzisiaj сегодня сьогодні bugün idag "
+            "今天 今日 오늘 اليوم"
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        words(
+            "tomorrow morgen demain mañana domani amanhã jutro завтра yarın imorgon huomenna zítra "
+            "明天 明日 내일 غدا غدًا"
+        ),
+        1,
+    ),
+}
+
+#: What makes a date the last one for something: before it, and in some languages behind it.
+DEADLINE_BEFORE = re.compile(
+    r"(?:\b(?:by|until|till|before|due|due (?:on|by)|deadline|expires?(?: on)?|no later than|not later than|valid until"
+    r"|bis|bis (?:zum|spätestens)|spätestens(?: am| bis)?|vor dem|fällig(?: am)?|frist|läuft am"
+    r"|avant(?: le)?|jusqu'au|au plus tard(?: le)?|date limite|antes del?|hasta(?: el)?"
+    r"|a más tardar(?: el)?|vence(?: el| em| a)?"
+    r"|entro(?: il)?|entro e non oltre il|scade(?: il)?|até(?: ao?| o)?(?: dia)?|uiterlijk(?: op)?|vóór|vervalt op"
+    r"|do|do dnia|najpóźniej(?: do)?|termin płatności|до|не позднее|не пізніше|senast(?: den)?"
+    r"|senest(?: den)?|viimeistään)"
+    r"|截止(?:日期|到|至)?|截至|期限|締め切り|마감|قبل|حتى)[ :：,]{0,3}(?:the |den |el |le |il |o )?\Z"
+)
+DEADLINE_AFTER = re.compile(r" ?(?:'?[yaei]e |(?:tarihine )?)kadar|まで|까지|之?前|以前|截止")

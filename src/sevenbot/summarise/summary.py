@@ -20,6 +20,7 @@ class DateFact:
 
     text: str
     iso: str | None
+    is_deadline: bool = False  # something is wanted by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Facts:
     amounts: tuple[str, ...] = ()
     links: tuple[LinkFact, ...] = ()
     asks: tuple[str, ...] = ()  # sentences that ask the reader for something
+    parcels: tuple[str, ...] = ()  # tracking numbers
 
 
 @dataclass(frozen=True, slots=True)
