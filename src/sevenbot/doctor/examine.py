@@ -62,4 +62,7 @@ async def _examine_storage(settings: Settings) -> AsyncIterator[Finding]:
 
 async def check_mail_route(settings: Settings) -> list[Finding]:
     """Ask where mail for the domain goes, when there is a domain."""
-    return [await check_mx(settings.domain)] if settings.domain else []
+    if settings.domain is None:
+        return []
+    goal = "the mailbox's server, or one that forwards to it" if settings.mailbox else "this machine"
+    return [await check_mx(settings.domain, goal=goal)]

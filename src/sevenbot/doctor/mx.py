@@ -30,11 +30,13 @@ class BadAnswer(ValueError):
     """The packet is no answer to our question."""
 
 
-async def check_mx(domain: str, servers: Sequence[str] | None = None, port: int = 53) -> Finding:
-    """Say where mail for *domain* goes; the record to set when it goes nowhere."""
+async def check_mx(
+    domain: str, servers: Sequence[str] | None = None, port: int = 53, *, goal: str = "this machine"
+) -> Finding:
+    """Say where mail for *domain* goes, which should be *goal*; the record to set when it goes nowhere."""
     if LOCAL.fullmatch(domain):
         return ok("mx", f"{domain} is known on this machine only: no mail comes from outside")
-    advice = f"set the DNS record: {domain}. MX 10 <name of this machine>."
+    advice = f"set the DNS record: {domain}. MX 10 <name of {goal}>."
     try:
         hosts = await asyncio.to_thread(ask, domain, name_servers() if servers is None else servers, port)
     except (OSError, BadAnswer) as exc:
@@ -45,7 +47,7 @@ async def check_mx(domain: str, servers: Sequence[str] | None = None, port: int 
         return advise("mx", f"{domain} has no MX record", advice)
     if hosts == [""]:  # RFC 7505: the domain takes no mail
         return advise("mx", f"the MX record of {domain} says that it takes no mail", advice)
-    return ok("mx", f"mail for {domain} goes to {', '.join(hosts)}: that should be this machine")
+    return ok("mx", f"mail for {domain} goes to {', '.join(hosts)}: that should be {goal}")
 
 
 def name_servers(path: Path = RESOLV_CONF) -> list[str]:
