@@ -45,7 +45,7 @@ def _without_tail(lines: list[str]) -> list[str]:
         line = lines[end - 1]
         if not line.strip() or _RULE.fullmatch(line) or is_sent_from(line):
             end -= 1
-        elif begin := smallprint.disclaimer_start(lines[:end]):
+        elif begin := smallprint.disclaimer_start(lines, end):
             end = begin
         else:
             break
