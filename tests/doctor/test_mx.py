@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sevenbot.doctor.finding import Result
-from sevenbot.doctor.mx import BadAnswer, check_mx, make_query, name_servers, read_answer
+from sevenbot.doctor.mx import CNAME, TXT, BadAnswer, check_mx, make_query, name_servers, read_answer
 
 QUERY_ID = 0x1234
 DOMAIN = "mail.sevenbot.net"
@@ -49,6 +49,20 @@ def test_other_records_are_passed_over() -> None:
     packet = answer(record(b"", kind=5), record(name("a.example.org")))
 
     assert read_answer(packet, QUERY_ID) == ["a.example.org"]
+
+
+def test_texts_come_in_one_piece() -> None:
+    content = b"\x07v=spf1 \x04-all"
+    text = b"\xc0\x0c" + struct.pack(">HHIH", TXT, 1, 300, len(content)) + content
+
+    assert read_answer(answer(text), QUERY_ID, TXT) == ["v=spf1 -all"]
+
+
+def test_another_name_is_read_too() -> None:
+    content = name("token.dkim.example.org")
+    other = b"\xc0\x0c" + struct.pack(">HHIH", CNAME, 1, 300, len(content)) + content
+
+    assert read_answer(answer(other), QUERY_ID, CNAME) == ["token.dkim.example.org"]
 
 
 def test_no_such_name_is_no_record() -> None:

@@ -28,6 +28,7 @@ import pytest
 
 from sevenbot.aws.client import open_aws
 from sevenbot.aws.package import build
+from sevenbot.aws.policy import FUNCTIONS, Resources, function_policy
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.spool.s3 import S3Store
 from tests.aws import ministack
@@ -275,6 +276,37 @@ def test_no_secret_is_shown_or_in_the_template(account: Account) -> None:
 
     for secret in (TOKEN, account.secret):
         assert secret not in said + str(template) + json.dumps(functions, default=str)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_role_allows_what_the_policy_says_and_nothing_else(account: Account, name: str) -> None:
+    role = account.resource("".join(word.title() for word in name.split("-")) + "Role")
+    policies = account.client("iam").list_role_policies(RoleName=role)["PolicyNames"]
+    documents = [
+        account.client("iam").get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"] for policy in policies
+    ]
+    resources = Resources(
+        ministack.ACCOUNT,
+        ministack.REGION,
+        account.outputs["UsersTable"],
+        account.outputs["LedgerTable"],
+        (account.outputs["MailBucket"], "raw"),
+        queue=f"{STACK}-mail",
+        settings_path=f"/sevenbot/{STACK}/",
+    )
+
+    assert policies == [name]
+    assert allowed(documents[0]) == allowed(function_policy(resources, name))
+
+
+def allowed(document: dict[str, Any]) -> set[tuple[str, str]]:
+    """Return each action with each resource."""
+    found = set()
+    for statement in document["Statement"]:
+        assert statement["Effect"] == "Allow"
+        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        found |= {(action, resource) for action in statement["Action"] for resource in resources}
+    return found
 
 
 @pytest.mark.parametrize(("secret", "status"), [(None, 401), ("wrong", 401)])

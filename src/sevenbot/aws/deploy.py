@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sevenbot.aws import bot, deployment, look
+from sevenbot.aws import bot, deployment, left_bucket, look
 from sevenbot.aws.artifacts import Artifacts, key_of
 from sevenbot.aws.changes import refusals
 from sevenbot.aws.client import Aws
@@ -184,6 +184,17 @@ class Deployment:
             began = time.monotonic()
             self._change_stack(plan.change)
             self._tell.done(f"stack {self._stack.name}: {'made' if plan.change.is_creation else 'updated'}", began)
+        if plan.standing.mail_bucket:
+            began = time.monotonic()
+            self._take_over_bucket()
+            self._tell.done("bucket: the one that stands is used", began)
+
+    def _take_over_bucket(self) -> None:
+        outputs = self._stack.outputs()
+        queue = outputs["MailQueueUrl"].rpartition("/")[2]
+        partition = self._aws.client("sts").get_caller_identity()["Arn"].split(":")[1]
+        arn = f"arn:{partition}:sqs:{self._aws.region}:{self._account}:{queue}"
+        left_bucket.take_over(self._aws, outputs["MailBucket"], arn, self._settings.retention)
 
     def receive_mail(self, plan: Plan) -> list[Record]:
         """Let SES take mail for the domain, and return the DNS records that lead it here; [] without SES."""
@@ -234,7 +245,7 @@ class Deployment:
         self._stack.carry_out(change, hear)
         status = self._stack.status()
         if status not in DONE:
-            failure = first_failure(events)
+            failure = first_failure([*self._stack.validation_failures(), *events])
             told = failure.explain() if failure else None
             reason = f"{told.detail}\n  → {told.advice}" if told else "no event says why"
             raise StackFailed(f"stack {self._stack.name} could not be changed ({status}):\n  {reason}")

@@ -12,16 +12,23 @@ DescribeActiveReceiptRuleSet and version 2 CreateEmailIdentity; AWS general refe
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sevenbot.aws.client import Aws, code_of
 from sevenbot.aws.trouble import endpoint_of
+from sevenbot.doctor import mx
+from sevenbot.doctor.mx import BadAnswer
 
 
 def inbound_host(region: str) -> str:
     """Return the name of SES's mail server in a region; where SES takes no mail, the DNS does not know it."""
     return f"inbound-smtp.{region}.amazonaws.com"
+
+
+#: Returns what the records of a name and kind hold; raises as `mx.ask` does.
+Ask = Callable[[str, str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,19 @@ class Record:
     kind: str  # "MX", "TXT", "CNAME"
     value: str
     purpose: str
+
+    def is_seen(self, ask: Ask) -> bool | None:
+        """Say whether the DNS has it (of SPF, any of one's own), or None when it gives no answer."""
+        words = self.value.strip('"').split()
+        try:
+            return words[0 if self.kind == "TXT" else -1] in " ".join(ask(self.name, self.kind)).split()
+        except (OSError, BadAnswer):
+            return None
+
+
+def ask_dns(name: str, kind: str) -> list[str]:
+    """Ask this machine's name servers; see `mx.ask`."""
+    return mx.ask(name, mx.name_servers(), kind={"MX": mx.MX, "TXT": mx.TXT, "CNAME": mx.CNAME}[kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,14 @@ class Stack:
         found = self._until_made(name)
         if found["Status"] == "FAILED":
             reason = found.get("StatusReason", "")
+            details = [
+                f"\n  {each['LogicalResourceId']}: {each['ResourceStatusReason']}"
+                for each in self.validation_failures(name)
+            ]
             self.discard(Change(name, is_creation, ()))
             if "didn't contain changes" in reason or "No updates are to be performed" in reason:
                 return None
-            raise StackFailed(f"stack {self.name}: the change is refused: {reason}")
+            raise StackFailed(f"stack {self.name}: the change is refused: {reason}{''.join(details)}")
         return Change(name, is_creation, tuple(self._changes(name)))
 
     def discard(self, change: Change) -> None:
@@ -169,6 +173,26 @@ class Stack:
             if time.monotonic() - began > PATIENCE.total_seconds():
                 raise StackFailed(f"stack {self.name} is still {status} after an hour")
             self.sleep(PAUSE.total_seconds())
+
+    def validation_failures(self, change_set: str | None = None) -> list[dict[str, Any]]:
+        """
+        Return what CloudFormation found wrong before it began (with a stack or, when given, with a change set).
+
+        Of those the stack's own event only says that there are some. They come in the shape of stack events.
+        """
+        from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used
+
+        where = {"ChangeSetName": change_set, "StackName": self.name} if change_set else {"StackName": self.name}
+        pages = self._api.get_paginator("describe_events").paginate(Filters={"FailedEvents": True}, **where)
+        try:
+            found = [event for page in pages for event in page["OperationEvents"]]
+        except ClientError:  # there is no saying why, but what failed is told by another error already
+            return []
+        return [
+            {**event, "ResourceStatus": "VALIDATION_FAILED", "ResourceStatusReason": event["ValidationStatusReason"]}
+            for event in found
+            if event.get("ValidationStatusReason") and event.get("ValidationFailureMode") != "WARN"
+        ]
 
     def _create_change_set(self, **arguments: Any) -> None:
         from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used

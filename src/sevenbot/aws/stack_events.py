@@ -17,7 +17,7 @@ from typing import Any
 from sevenbot.aws.trouble import Trouble
 
 #: The reasons of those that failed because another did.
-CANCELLED = re.compile(r"cancell?ed|The following resource\(s\) failed", re.IGNORECASE)
+CANCELLED = re.compile(r"cancell?ed|The following resource\(s\) failed|Call DescribeEvents", re.IGNORECASE)
 
 #: What the reason of a failure says, and what to do. The first that fits counts.
 ADVICE = (

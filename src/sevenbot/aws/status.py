@@ -30,8 +30,8 @@ DAY = timedelta(days=1)
 #: A mail that waits for longer than this waits for something that does not come by itself.
 LONG_WAIT = timedelta(minutes=15)
 
-#: Lines of ours that tell of an error, and Lambda's own about what it had to end.
-ERRORS = '?"\\"level\\": \\"error\\"" ?Traceback ?"Task timed out"'
+#: Lines of ours that tell of an error ("Filter pattern syntax", CloudWatch Logs user guide).
+ERRORS = '{ $.level = "error" }'
 
 #: So much of an error is shown.
 SHOWN = 200

@@ -29,6 +29,9 @@ def read_stack(_: click.Context, __: click.Parameter, given: str) -> str:
     return given
 
 
+#: What to do about a missing permission.
+ADMINISTRATOR = "deploying makes roles, functions and tables: it needs an administrator's credentials"
+
 STACK = click.option(
     "--stack", "name", metavar="NAME", default="sevenbot", show_default=True, callback=read_stack, help="The stack."
 )
@@ -96,7 +99,7 @@ def command(
     from sevenbot.aws.stack import Stack
 
     settings, given = given_settings()
-    with opened_aws(f"stack {name}", region) as aws:
+    with opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         told = Tell(progress, lambda words, began: tick("✓", words, began))
         deployment = Deployment(aws, settings, given, Stack(aws, name), told)
         bot = deployment.check()
@@ -138,9 +141,15 @@ def show_plan(plan: Plan) -> None:
 
 def show_records(records: Sequence[Record]) -> None:
     """Print what the domain's DNS has to say."""
+    from sevenbot.aws.ses import ask_dns
+
     if records:
-        click.echo("\nDNS records to set at the domain's provider:")
+        click.echo("\nDNS records that the domain's provider has to have:")
+        seen = {True: "✓ stands", False: "✗ set it", None: "? no answer"}
         show_table(
-            ("NAME", "TYPE", "VALUE", "SO THAT"),
-            [(record.name, record.kind, record.value, record.purpose) for record in records],
+            ("NOW", "NAME", "TYPE", "VALUE", "SO THAT"),
+            [
+                (seen[record.is_seen(ask_dns)], record.name, record.kind, record.value, record.purpose)
+                for record in records
+            ],
         )

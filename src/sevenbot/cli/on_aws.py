@@ -7,17 +7,18 @@ from contextlib import contextmanager
 
 import click
 
-from sevenbot.aws.client import Aws
+from sevenbot.aws.client import FORBIDDEN, Aws, code_of
 from sevenbot.aws.trouble import Place, endpoint_of, explain
 
 
 @contextmanager
-def opened_aws(what: str, region: str | None = None) -> Iterator[Aws]:
+def opened_aws(what: str, region: str | None = None, if_forbidden: str | None = None) -> Iterator[Aws]:
     """
     Open a session for a command that works step by step.
 
     Args:
         what: What it is about, for its errors: "table telegram-users".
+        if_forbidden: What to do when a permission is missing, where that is not the bot's own.
 
     Raises:
         ConfigError: No region is set, or a setting of the SDK's own is wrong.
@@ -31,7 +32,8 @@ def opened_aws(what: str, region: str | None = None) -> Iterator[Aws]:
         yield aws
     except (BotoCoreError, ClientError) as exc:
         trouble = explain(exc, what, place(aws))
-        raise click.ClickException(f"{trouble.detail}\n  → {trouble.advice}") from exc
+        is_about_us = if_forbidden is not None and code_of(exc) in FORBIDDEN
+        raise click.ClickException(f"{trouble.detail}\n  → {if_forbidden if is_about_us else trouble.advice}") from exc
 
 
 def place(aws: Aws | None) -> Place:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sevenbot.cli.deploy import REGION, STACK, YES
+from sevenbot.cli.deploy import ADMINISTRATOR, REGION, STACK, YES
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import given_settings
 from sevenbot.cli.progress import progress, tick
@@ -89,7 +89,7 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
     from sevenbot.aws.teardown import Teardown
 
     settings, _ = given_settings(needs=())
-    with opened_aws(f"stack {name}", region) as aws:
+    with opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         teardown = Teardown(
             aws, settings, Stack(aws, name), Tell(progress, lambda words, began: tick("✓", words, began))
         )

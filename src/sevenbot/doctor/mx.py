@@ -1,5 +1,5 @@
 """
-Where the world sends mail for our domain: one DNS question of type MX (RFC 1035 §4, RFC 5321 §5.1).
+Where the world sends mail for our domain: a DNS question of type MX (RFC 1035 §4, RFC 5321 §5.1), CNAME or TXT.
 
 The standard library asks for addresses only, and one question at the desk of the operator is no reason for a resolver
 library: this asks the machine's own name servers over UDP, and reads what comes back with suspicion.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sevenbot.doctor.finding import Finding, advise, ok
 
-MX, IN = 15, 1
+CNAME, MX, TXT, IN = 5, 15, 16, 1
 NO_SUCH_NAME = 3
 TIMEOUT_SECONDS = 3.0
 RESOLV_CONF = Path("/etc/resolv.conf")
@@ -60,9 +60,9 @@ def name_servers(path: Path = RESOLV_CONF) -> list[str]:
     return [word[1] for word in words if len(word) > 1 and word[0] == "nameserver"][:3] or ["127.0.0.1"]
 
 
-def ask(domain: str, servers: Sequence[str], port: int) -> list[str]:
+def ask(domain: str, servers: Sequence[str], port: int = 53, kind: int = MX) -> list[str]:
     """
-    Return the hosts of the domain's MX records, the preferred first; empty when there are none.
+    Return the hosts of the domain's MX records, the preferred first (or its CNAME, or TXT); empty when there are none.
 
     Raises:
         OSError: No server answered in time.
@@ -72,7 +72,7 @@ def ask(domain: str, servers: Sequence[str], port: int) -> list[str]:
     for server in servers:
         query_id = secrets.randbelow(0x10000)
         try:
-            return read_answer(_exchange(server, port, make_query(domain, query_id)), query_id)
+            return read_answer(_exchange(server, port, make_query(domain, query_id, kind)), query_id, kind)
         except (OSError, BadAnswer) as exc:
             failure = exc
     raise failure
@@ -87,26 +87,26 @@ def _exchange(server: str, port: int, query: bytes) -> bytes:
         return line.recv(4096)
 
 
-def make_query(domain: str, query_id: int) -> bytes:
-    """Return the packet that asks for *domain*'s MX records, recursion desired."""
+def make_query(domain: str, query_id: int, kind: int = MX) -> bytes:
+    """Return the packet that asks for *domain*'s records of a kind, recursion desired."""
     labels = b"".join(bytes([len(label)]) + label.encode("ascii") for label in domain.split("."))
-    return struct.pack(">6H", query_id, 0x0100, 1, 0, 0, 0) + labels + struct.pack(">BHH", 0, MX, IN)
+    return struct.pack(">6H", query_id, 0x0100, 1, 0, 0, 0) + labels + struct.pack(">BHH", 0, kind, IN)
 
 
-def read_answer(packet: bytes, query_id: int) -> list[str]:
+def read_answer(packet: bytes, query_id: int, kind: int = MX) -> list[str]:
     """
-    Return the hosts of the MX records in *packet*, the preferred first, without the final dot.
+    Return what the records of a kind in *packet* hold: hosts without the final dot, the preferred first, or texts.
 
     Raises:
         BadAnswer: It answers something else, breaks off, or reports a failure other than "no such name".
     """
     try:
-        return _read_answer(packet, query_id)
+        return _read_answer(packet, query_id, kind)
     except (struct.error, IndexError):
         raise BadAnswer("the answer breaks off") from None
 
 
-def _read_answer(packet: bytes, query_id: int) -> list[str]:
+def _read_answer(packet: bytes, query_id: int, wanted: int) -> list[str]:
     answer_id, flags, questions, answers = struct.unpack_from(">4H", packet)
     if answer_id != query_id or not flags & 0x8000:
         raise BadAnswer("the answer is to another question")
@@ -120,10 +120,23 @@ def _read_answer(packet: bytes, query_id: int) -> list[str]:
         _, at = _read_name(packet, at)
         kind, _, _, length = struct.unpack_from(">HHIH", packet, at)
         at += 10
-        if kind == MX:
-            records.append((struct.unpack_from(">H", packet, at)[0], _read_name(packet, at + 2)[0]))
+        if kind == wanted:
+            records.append(_read_record(packet, at, length, kind))
         at += length
     return [host for _, host in sorted(records)]
+
+
+def _read_record(packet: bytes, at: int, length: int, kind: int) -> tuple[int, str]:
+    """Return a record's preference (0 where there is none), and what it holds."""
+    if kind == MX:
+        return struct.unpack_from(">H", packet, at)[0], _read_name(packet, at + 2)[0]
+    if kind == CNAME:
+        return 0, _read_name(packet, at)[0]
+    texts, end = [], at + length
+    while at < end:  # RFC 1035 §3.3.14: one or more strings, each with its length before it
+        texts.append(packet[at + 1 : at + 1 + packet[at]])
+        at += 1 + packet[at]
+    return 0, b"".join(texts).decode("ascii", "replace")
 
 
 def _read_name(packet: bytes, at: int) -> tuple[str, int]:
