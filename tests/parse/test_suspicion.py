@@ -17,6 +17,8 @@ def page(words: str, target: str) -> bytes:
         ("www.bank.co.uk", "https://other.co.uk"),
         ("https://bank.example", "https://bank.example@evil.example/"),
         ("Log in", "https://bank.example@evil.example/"),
+        ("Log in at https://bank.example/login now", "https://evil.example"),
+        ("Zur Anmeldung: www.bank.example", "https://evil.example"),
         ("https://bank.example:443@evil.example/", "https://bank.example:443@evil.example/"),
     ],
 )
@@ -34,6 +36,8 @@ def test_link_that_shows_one_host_and_leads_to_another_is_told(words: str, targe
         ("Log in", "https://evil.example"),
         ("report.zip", "https://files.example/1"),
         ("see bank.example for more", "https://other.example"),
+        ("Read https://bank.example/a now", "https://bank.example/b"),
+        ("https://one.example or https://two.example", "https://three.example"),
         ("ann@bank.example", "mailto:ann@bank.example"),
         ("Clone", "https://ann:secret@code.example/repository"),
         ("Node.js", "https://nodejs.example"),

@@ -1,5 +1,7 @@
 """Dates: as the mail words them, with ISO 8601 only where nobody could read them otherwise."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +161,7 @@ def test_deadline_is_told_from_other_dates(text, is_deadline):
 @pytest.mark.parametrize("text", ["Shop today!", "Guten Morgen!", "por la mañana", "Tomorrow never knows"])
 def test_a_day_without_time_or_deadline_says_too_little(text):
     assert find_dates(text, SENT) == ()
+
+
+def test_there_is_no_tomorrow_after_the_last_day_there_is():
+    assert find_dates("tomorrow at 14:00", datetime(9999, 12, 31, tzinfo=UTC)) == ()

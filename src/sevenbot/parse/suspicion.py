@@ -130,7 +130,7 @@ def _reply(sender: Mailbox | None, reply_to: tuple[Mailbox, ...], kind: Kind) ->
 def _links(links: list[Link], sender: Mailbox | None) -> Iterator[str]:
     own = organisation(_domain(sender.address)) if sender else ""
     for link in links[:_LINKS_LOOKED_AT]:
-        shown = _HOST.fullmatch(link.text.strip().rstrip("/."))
+        shown = _HOST.fullmatch(link.text.strip().rstrip("/.")) or _sole_address(link.text)
         if not link.url.lower().startswith("http"):
             continue
         target = _host(link.url)
@@ -143,6 +143,15 @@ def _links(links: list[Link], sender: Mailbox | None) -> Iterator[str]:
         counted = organisation(target) in _CLICK_COUNTERS and organisation(shown[1]) == own
         if organisation(shown[1]) != organisation(target) and not counted:
             yield f"A link shows {shown[1].lower()} and leads to {target}"
+
+
+def _sole_address(text: str) -> re.Match[str] | None:
+    """Return the one web address among the words of a link: "Log in at https://bank.example/"."""
+    found = list(_WEB_ADDRESS.finditer(text[:500]))
+    return found[0] if len(found) == 1 else None
+
+
+_WEB_ADDRESS = re.compile(r"\b(?:https?://|(?=www\.))((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})", re.IGNORECASE)
 
 
 # Mailing services that count clicks: a sender's own address led through them is everyday.

@@ -163,7 +163,10 @@ def _relative_days(low: str, sent: datetime | None) -> Iterator[_Found]:
     if sent is None:
         return
     for match in _RELATIVE.finditer(low):
-        day = sent.date() + timedelta(days=RELATIVE_DAYS[match[0]])
+        try:
+            day = sent.date() + timedelta(days=RELATIVE_DAYS[match[0]])
+        except OverflowError:  # a mail from the last day of the year 9999
+            continue
         yield _Found(match.start(), match.end(), day.month, day.day, day.year, is_relative=True)
 
 
