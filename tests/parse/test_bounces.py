@@ -114,6 +114,7 @@ def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: 
     [
         plain("Fwd: Undelivered mail", "Look what came back: a@b.example could not be delivered", "ann@example.org"),
         plain("Your parcel could not be delivered", "Please call us.", "parcel@post.example"),
+        plain("Delivery failed", "Your package was not delivered, the recipient was away. help@post.example", "x@post.example"),
         plain("Delivery failed: new appointment", "Pay 2 EUR", "x@y.example", "List-Unsubscribe: <https://y.example/u>\r\n"),
         plain("Out of office", "The mailbox is not watched", "ann@example.org", "Auto-Submitted: auto-replied\r\nReturn-Path: <>\r\n"),
         (
@@ -121,7 +122,7 @@ def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: 
             b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n\r\n--x\r\n\r\nseen\r\n--x--"
         ),
     ],
-    ids=["forward of a bounce", "parcel", "list mail", "auto-reply", "read receipt"],
+    ids=["forward of a bounce", "parcel", "package", "list mail", "auto-reply", "read receipt"],
 )  # fmt: skip
 def test_other_mail_about_delivery_is_no_bounce(raw: bytes) -> None:
     assert parse(raw).bounce is None

@@ -162,7 +162,8 @@ def _looks_like_one(root: Part, sender: Mailbox | None, subject: str, text: str)
     path = (header.raw("return-path") or b"").strip().lower()
     if path == b"<>" or path.startswith(b"<mailer-daemon"):
         return about or (says and bool(failures.STATUS.search(told) or dialogue))
-    return about and says and bool(_MENTIONS_RECIPIENT.search(told)) and bool(failures.ADDRESS.search(told))
+    names_somebody = _MENTIONS_RECIPIENT.search(told) and failures.ADDRESS.search(told)
+    return about and says and bool(names_somebody) and not _PARCEL.search(told)
 
 
 _ANSWER = re.compile(r"\W*(?:re|fwd?|aw|wg|tr|rv)\s*:", re.IGNORECASE)
@@ -173,6 +174,7 @@ _DIALOGUE = re.compile(
 _MENTIONS_RECIPIENT = re.compile(
     r"recipient|following (?:user|address)|rcpt to|delivered to:? ?<|smtp error|error code|\b5\d\d[ -]", re.IGNORECASE
 )
+_PARCEL = re.compile(r"\b(?:parcel|package|shipment|courier|paket|sendung|colis|paquete|pacco|посылк)", re.IGNORECASE)
 
 
 def _is_answer(header: fields.Fields) -> bool:

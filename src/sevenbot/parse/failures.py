@@ -85,17 +85,17 @@ _POINTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_RECIPIENT = re.compile(
-    r"^[^\n@]{0,40}(?:message[- ]?id|mail from|from|sender|von|de|contact)\b[^\n]{0,30}:[^\n]*|id <[^>\n]*>"
+    r"^[^\n@]{0,40}(?:message[- ]?id|mail from|from|sender|von|de|contact)\b[^\n]{0,30}:[^\n]*|id <[^>\n]{0,200}>"
     r"|(?:contact|write to|send mail to|administrator|e-?mail us at)[^\n@]{0,30}<?[^\s@]{1,64}@[^\s>]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _COPY = re.compile(
-    r"^\W*(?:Below (?:this|the next) line is a copy|(?:This|Below) is a copy of|[^\n\w]*(?:original |returned )?message"
-    r" (?:headers? )?(?:follows|text follows|attached)|--- .{0,40}(?:copy|original|returned) "
-    r"|-{3,} ?(?:Original|The original|Returned|Unsent|Undelivered) |(?:undelivered |the )?bounced e-?mail\b"
-    r"|Return-Path: ?<|Received: (?:from|by|\())",
+    r"^[^\w\n]{0,40}(?:Below (?:this|the next) line is a copy|(?:This|Below) is a copy of"
+    r"|(?:original |returned )?message (?:headers? )?(?:follows|text follows|attached)"
+    r"|--- .{0,40}(?:copy|original|returned) |-{3,} ?(?:Original|The original|Returned|Unsent|Undelivered) "
+    r"|(?:undelivered |the )?bounced e-?mail\b|Return-Path: ?<|Received: (?:from|by|\())",
     re.MULTILINE | re.IGNORECASE,
-)  # fmt: skip
+)
 # A reason of a line or less, behind the code.
 _SAID = re.compile(
     r"(?<![\w.-])[45][0-5][0-9][ -]#?(?:[45]\.[0-9]{1,3}\.[0-9]{1,3}\b:?)?[ ]?[^\W\d_<][^\n<>]{6,160}"
