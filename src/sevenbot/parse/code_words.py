@@ -51,6 +51,7 @@ NUMBERS = words("number nummer numarası número numéro numero номер numer
 ONE_TIME = words(
     "one-time one time single-use temporary einmal einmal- einmaliges temporäres unique temporaire "
     "provisoire temporal "
+    "operaciones seguridad confirmación verificación firma "
     "única temporária único solo uso temporanea monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe "
     "kullanımlık geçici одноразовый временный одноразовий тимчасовий dynamic verification security confirmation "
     "doğrulama onay подтверждения підтвердження 一次性 engångs"
@@ -87,7 +88,8 @@ BEFORE_THE_VERB = words("to of our some more")
 
 # A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
 OTHER_CODES_AFTER = (
-    "qr", "promo", "postal", "descuento", "desconto", "cupón", "cupom", "réduction", "suivi", "seguimiento", "rastreio",
+    "qr", "bigliett", "billet", "bilet", "ticket", "avviso", "promo", "postal", "descuento", "desconto", "cupón",
+    "cupom", "réduction", "suivi", "seguimiento", "rastreio",
     "rastreamento", "reserva", "réservation", "pedido", "área", "país",
     "barras", "error", "erro", "article", "produit",
     "erreur", "couleur", "source", "barre", "iban", "fiscale", "client", "ordine", "articolo", "prodotto",

@@ -137,9 +137,11 @@ def _words(low: str) -> Iterator[_Word]:
 
 
 def _is_other_word(word: str, low: str, end: int) -> bool:
-    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word in ("#", "№"):
+    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS):
         return True
-    return word in words.NUMBERS and (len(word) > 2 or _NUMBER_BEHIND.match(low, end) is not None)
+    if word in words.NUMBERS and len(word) > 2:
+        return True
+    return (word in words.NUMBERS or word in ("#", "№")) and _NUMBER_BEHIND.match(low, end) is not None
 
 
 _NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
@@ -241,9 +243,10 @@ def _is_alone(low: str, start: int, end: int) -> bool:
 
 
 def _is_the_subject(low: str, start: int, end: int) -> bool:
-    """Say whether a subject has the number at its beginning or end: "Example: 482913"."""
+    """Say whether a subject begins with the number, or has it at its end behind a name: "Example: 482913"."""
     subject_end = low.find("\n")
-    return end <= subject_end <= _BEFORE_REACH and (start == 0 or end == subject_end)
+    is_named = low[:start].rstrip().endswith((":", "-", "|"))
+    return end <= subject_end <= _BEFORE_REACH and (start == 0 or (end == subject_end and is_named))
 
 
 def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
@@ -269,7 +272,15 @@ def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
 
 def _is_connected(gap: str) -> bool:
     """Say whether what stands between "code" and a number says no more than what the code is for, or what to do."""
-    return not any(map(str.isalpha, gap)) or any(word in gap for word in words.QUALIFIERS + words.ENTER_VERBS)
+    if not any(map(str.isalpha, gap)) or _PURPOSE.fullmatch(gap):
+        return True
+    return any(word in gap for word in words.QUALIFIERS + words.ENTER_VERBS)
+
+
+# "code de retrait 4471", "PIN for the locker 4471"
+_PURPOSE = re.compile(
+    r" (?:de|d'|di|do|da|del|della|van|voor|für|zur|zum|for|to|pour|para|per|för|til|для|на)(?: ?[^\W\d_]+){1,3}:?"
+)
 
 
 def _is_to_be_entered(low: str, start: int) -> bool:
@@ -283,10 +294,13 @@ def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
     stop = _SENTENCE_END.search(gap)
     sentence = gap[: stop.start()] if stop else gap
     right = marked[at] if at < len(marked) else None
-    if right and right.is_code and right.start - end <= len(sentence):
-        return _DIRECT if right.start - end <= _DIRECT_REACH and "," not in gap[: right.start - end] else _NEAR
-    if right and right.is_code and right.start - end <= _BEFORE_REACH and _is_to_be_entered(low, end):
+    reach = right.start - end if right and right.is_code else _BEFORE_REACH + 1
+    if reach <= min(len(sentence), _DIRECT_REACH) and "," not in gap[:reach]:
+        return _DIRECT
+    if reach <= _BEFORE_REACH and _is_to_be_entered(low, end):
         return _ALONE
+    if reach <= len(sentence):
+        return _NEAR
     return _NEAR if any(verb in sentence for verb in words.LOGIN_VERBS) else 0
 
 
