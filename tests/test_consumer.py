@@ -22,7 +22,6 @@ from sevenbot.consumer import (
     RECEIVES_BEFORE_ANEW,
     Consumer,
     failure_wait,
-    offer_again,
     poison_wait,
 )
 from sevenbot.deliver.courier import ChatMessage, Failed, Outcome, Refused, Sent, Unknown, Wait
@@ -110,7 +109,7 @@ class World:
 
     ledger: Any = field(default_factory=FakeLedger)
     users: FakeUsers = field(default_factory=lambda: FakeUsers(new_user(42, ADDRESS)))
-    courier: FakeCourier = field(default_factory=FakeCourier)
+    courier: Any = field(default_factory=FakeCourier)
 
     def __post_init__(self) -> None:
         self.now = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -327,8 +326,7 @@ async def test_a_dead_item_is_reopened_by_the_message_that_asks_for_it() -> None
     world = with_outcomes(Refused("400"))
     await world.consume(world.message())
     world.now += timedelta(minutes=1)
-    await offer_again(world.queue, world.item.message_id, world.now)
-    ((body, _),) = world.queue.sent
+    body = again(world.item.message_id, reopen=world.now.isoformat())
 
     assert await world.consume(world.message(body)) == []
 
@@ -339,8 +337,7 @@ async def test_the_same_request_coming_again_reopens_nothing_that_died_since() -
     world = with_outcomes(Refused("400"), Refused("400"), Refused("400"))
     await world.consume(world.message())
     world.now += timedelta(minutes=1)
-    await offer_again(world.queue, world.item.message_id, world.now)
-    ((body, _),) = world.queue.sent
+    body = again(world.item.message_id, reopen=world.now.isoformat())
     world.now += timedelta(seconds=1)
 
     for _ in range(2):

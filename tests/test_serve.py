@@ -22,7 +22,7 @@ from sevenbot.serve import Doors, serve
 from sevenbot.state.ledger import Due, Ledger, Status, Verdict
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.wiring import App, open_app
-from sevenbot.worker import LEASE, Worker
+from sevenbot.worker import LEASE
 from tests.fakes import FakeLedger
 from tests.items import new_item
 
@@ -108,10 +108,10 @@ async def few_turns_of_the_loop() -> None:
 async def test_attempts_under_way_may_end_within_the_farewell(
     app: App, rest: Callable[[], Awaitable[object]], ended: str
 ) -> None:
-    worker = ScriptedWorker(app.schedule, rest)
+    worker = vars(app)["worker"] = ScriptedWorker(app.schedule, rest)
     farewell = timedelta(seconds=20 if ended == "by itself" else 0.01)
 
-    await serve(replace(app, worker=cast("Worker", worker)), stopped(), lambda _: None, farewell=farewell)
+    await serve(app, stopped(), lambda _: None, farewell=farewell)
 
     assert worker.ended == ended
 

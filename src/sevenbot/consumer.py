@@ -322,11 +322,6 @@ class Consumer:
         return None if lost.free_at is None else Due(message_id, 0, lost.free_at)
 
 
-async def offer_again(queue: Queue, message_id: str, now: datetime) -> None:
-    """Have a dead or discarded item reopened and worked on; raises StateUnavailable."""
-    await queue.send(again_body(Again(message_id, reopen=now)))
-
-
 def failure_wait(receives: int) -> timedelta:
     """Return how long a message is hidden when state or store did not answer: from 30 s to half an hour."""
     return min(timedelta(seconds=15) * (1 << min(receives, 10)), timedelta(minutes=30))

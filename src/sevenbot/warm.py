@@ -88,7 +88,8 @@ class Warm:
             self._session = aiohttp.ClientSession()
             metrics = EmbeddedMetrics(stack_of(self._settings), _write_line, utc_now)
             renewed = assemble(self._settings, self._kept, self._session, metrics.observe)
-            renewed.bot.username = self._app.bot.username if self._app else None
+            if self._app is not None and "bot" in vars(self._app):
+                renewed.bot.username = self._app.bot.username
             self._app = renewed
         return self._app
 

@@ -6,43 +6,53 @@ Leaving the context closes everything in reverse.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import aiohttp
 
 from sevenbot import alias
 from sevenbot.aws.queue import MAX_RECEIVES, SqsQueue
-from sevenbot.bot.bot import Bot
 from sevenbot.config import Secret, Settings
-from sevenbot.consumer import Consumer, offer_again
 from sevenbot.deliver.pacing import Pacer
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.deliver.telegram_courier import TelegramCourier
 from sevenbot.envelope import Recipient
 from sevenbot.maillog import MailLog, Sink, log_event
 from sevenbot.metrics import Metrics
+from sevenbot.receive.ses import Again, again_body
 from sevenbot.schedule import Schedule
 from sevenbot.spool.accept import Spool
 from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
-from sevenbot.state.ledger import Due, Ledger
+from sevenbot.state.ledger import Due
 from sevenbot.storage import State, Storage, Upkeep, open_storage
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import MailboxWatch, ModelWatch
 from sevenbot.web.webhook_secret import kept_secret
-from sevenbot.worker import Worker
+
+if TYPE_CHECKING:
+    from sevenbot.bot.bot import Bot
+    from sevenbot.consumer import Consumer
+    from sevenbot.worker import Worker
 
 TELEGRAM_TIMEOUT = timedelta(seconds=15)
 MODEL_TIMEOUT = timedelta(seconds=20)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class App:
-    """Everything a door needs."""
+    """
+    Everything a door needs.
+
+    What works on mails and what talks to people are made when first asked for, and only then imported: a function on
+    AWS does the one or the other, and starts the sooner.
+    """
 
     settings: Settings
     domain: str
@@ -51,9 +61,10 @@ class App:
     upkeep: Upkeep
     spool: Spool
     schedule: Schedule
-    worker: Worker
     telegram: Telegram
-    bot: Bot
+    pacer: Pacer
+    courier: TelegramCourier
+    model: Model | None
     maillog: MailLog
     metrics: Metrics
     model_watch: ModelWatch
@@ -65,6 +76,47 @@ class App:
     async def resolve(self, address: str) -> Recipient:
         """Return whose address it is; raises UnknownRecipient or RecipientPaused."""
         return await alias.resolve(self.state.users, self.domain, address)
+
+    @cached_property
+    def worker(self) -> Worker:
+        """Return the worker."""
+        from sevenbot.worker import Worker  # noqa: PLC0415 - see above
+
+        return Worker(
+            users=self.state.users,
+            ledger=self.state.ledger,
+            store=self.store,
+            model=self.model,
+            courier=self.courier,
+            maillog=self.maillog,
+            schedule=self.schedule,
+            clock=utc_now,
+        )
+
+    @cached_property
+    def bot(self) -> Bot:
+        """Return the bot."""
+        from sevenbot.bot.bot import Bot  # noqa: PLC0415 - see above
+
+        return Bot(
+            telegram=self.telegram,
+            pacer=self.pacer,
+            users=self.state.users,
+            ledger=self.state.ledger,
+            store=self.store,
+            domain=self.domain,
+            offer_again=self._offer_again,
+            clock=utc_now,
+        )
+
+    async def _offer_again(self, message_id: str) -> None:
+        """Have a dead item worked on again: by way of the queue, whose message reopens it, or at once."""
+        if self.queue is not None:
+            await self.queue.send(again_body(Again(message_id, reopen=utc_now())))
+            return
+        item = await self.state.ledger.reopen(message_id, utc_now())
+        if item is not None:
+            self.schedule.add(Due(item.message_id, item.chat_id, item.due_at))
 
 
 @asynccontextmanager
@@ -103,26 +155,6 @@ def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, 
         retention=settings.retention,
         on_accepted=schedule.add if queue is None else _left_to_the_queue,
     )
-    worker = Worker(
-        users=state.users,
-        ledger=state.ledger,
-        store=store,
-        model=open_model(settings, session),
-        courier=courier,
-        maillog=maillog,
-        schedule=schedule,
-        clock=utc_now,
-    )
-    bot = Bot(
-        telegram=telegram,
-        pacer=pacer,
-        users=state.users,
-        ledger=state.ledger,
-        store=store,
-        domain=settings.domain,
-        offer_again=_offer_again(state.ledger, schedule, queue),
-        clock=utc_now,
-    )
     return App(
         settings=settings,
         domain=settings.domain,
@@ -131,9 +163,10 @@ def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, 
         upkeep=kept.upkeep,
         spool=spool,
         schedule=schedule,
-        worker=worker,
         telegram=telegram,
-        bot=bot,
+        pacer=pacer,
+        courier=courier,
+        model=open_model(settings, session),
         maillog=maillog,
         metrics=metrics,
         model_watch=model_watch,
@@ -146,6 +179,8 @@ def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, 
 
 def open_consumer(app: App) -> Consumer:
     """Return what works on the messages of the queue."""
+    from sevenbot.consumer import Consumer  # noqa: PLC0415 - see App
+
     if app.queue is None or app.deposits is None:
         raise AssertionError("the function that calls this asked for the queue")
     return Consumer(
@@ -160,19 +195,6 @@ def open_consumer(app: App) -> Consumer:
         retention=app.settings.retention,
         clock=utc_now,
     )
-
-
-def _offer_again(ledger: Ledger, schedule: Schedule, queue: SqsQueue | None) -> Callable[[str], Awaitable[None]]:
-    async def by_the_queue(message_id: str) -> None:
-        if queue is not None:
-            await offer_again(queue, message_id, utc_now())
-
-    async def by_the_schedule(message_id: str) -> None:
-        item = await ledger.reopen(message_id, utc_now())
-        if item is not None:
-            schedule.add(Due(item.message_id, item.chat_id, item.due_at))
-
-    return by_the_schedule if queue is None else by_the_queue
 
 
 def _left_to_the_queue(_due: Due) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from unittest import mock
 
 from sevenbot import lambdas
+from sevenbot.functions import invocation
 from sevenbot.warm import Warm
 from tests.aws import ministack
 from tests.journeys.machine import DOMAIN, TOKEN, TelegramProcess, wait_until
@@ -63,7 +64,7 @@ class Cloud:
     def restart(self) -> None:
         """Let the next invocation be a cold start."""
         self.warm.close()
-        self.warm = lambdas.WARM = Warm(self.environ)
+        self.warm = invocation.WARM = Warm(self.environ)
 
     # what others do
 
@@ -301,7 +302,7 @@ def cloud(telegram: TelegramProcess, url: str | None = None, **settings: str) ->
     }
     with ministack.environment(url):
         warm = Warm(environ)
-        with mock.patch.object(lambdas, "WARM", warm):
+        with mock.patch.object(invocation, "WARM", warm):
             deployed = Cloud(url, telegram, users, ledger, bucket, queue_url, dead_url, environ, warm)
             try:
                 yield deployed

@@ -1,7 +1,7 @@
 """
 One AWS session, the threads that call it, and what its errors mean.
 
-boto3 is blocking, so calls go through a thread pool of the size of the connection pool. It is imported here only, and
+The SDK is blocking, so calls go through a thread pool of the size of the connection pool. It is imported here only, and
 only when somebody opens it: an installation that stays on one machine never pays for the import. Region, credentials,
 profile and endpoint are the SDK's own settings (AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3, ...).
 
@@ -98,11 +98,12 @@ class Aws:
     """Clients of one session; safe to use from many threads."""
 
     def __init__(self, *, region: str | None = None, threads: int = THREADS, attempts: int = ATTEMPTS) -> None:
-        import boto3  # noqa: PLC0415 - 100 ms that only users of AWS should pay
+        from botocore import session  # noqa: PLC0415 - 60 ms that only users of AWS should pay
         from botocore.config import Config  # noqa: PLC0415
 
-        self._session = boto3.Session(region_name=region)
-        self._region: str | None = self._session.region_name
+        self._session = session.get_session()
+        self._session.get_scoped_config()  # says now, rather than at the first call, that there is no such profile
+        self._region: str | None = region or self._session.get_config_variable("region")
         self._config = Config(
             connect_timeout=CONNECT_TIMEOUT.total_seconds(),
             read_timeout=READ_TIMEOUT.total_seconds(),
@@ -134,7 +135,7 @@ class Aws:
                 # S3 links would still be signed the old way otherwise, which newer regions and KMS keys refuse.
                 config = self._config.merge(Config(signature_version="s3v4")) if service == "s3" else self._config
                 try:
-                    self._clients[service] = self._session.client(service, config=config)
+                    self._clients[service] = self._session.create_client(service, self._region, config=config)
                 except (BotoCoreError, ValueError) as exc:
                     raise ConfigError([_about_settings(exc)]) from exc
             return self._clients[service]
@@ -228,7 +229,7 @@ def code_of(exc: BaseException | None) -> str:
 
 def translated(exc: Exception, service: str, unavailable: type[Transient] = StateUnavailable) -> Transient:
     """
-    Return the error of ours that *exc*, of boto3, means.
+    Return the error of ours that *exc*, of the SDK, means.
 
     All are transient: even a missing table or expired credentials are for the operator to mend, and no mail may be
     lost or bounced meanwhile. The words carry codes only: the service's own may hold account ids and key names.
