@@ -95,6 +95,16 @@ def test_words_between_quotes_are_all_new() -> None:
     assert quotes.latest(text) == "At noon.\n\nAt Mill Lane."
 
 
+def test_answer_of_a_signature_alone_shows_what_it_answers() -> None:
+    text = "Kind regards,\nAnn Ray\nSales\n\nOn 2 Nov 2026 at 10:00 Sam Lee wrote:\n> When?\n> Sam"
+
+    assert quotes.latest(text) == "> When?\n> Sam"
+
+
+def test_thanks_alone_are_an_answer() -> None:
+    assert quotes.latest("Thanks,\nAnn\n\nOn 2 Nov 2026 at 10:00 Sam Lee wrote:\n> When?") == "Thanks,\nAnn"
+
+
 def test_forward_is_its_forwarders_words() -> None:
     text = (
         "Please handle.\n\n---------- Forwarded message ---------\nFrom: A\nDate: B\nSubject: C\nTo: D\n\nInner words."

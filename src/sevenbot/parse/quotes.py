@@ -45,11 +45,11 @@ class Split:
 
 
 def latest(text: str) -> str:
-    """Return the words its writer wrote in this mail; of a forward without any, the forwarded text."""
+    """Return the words its writer wrote in this mail; if there are none, what was forwarded, or quoted, or all."""
     found = split(text)
-    if found.latest or not found.is_forward:
-        return found.latest or text.strip()
-    return _forwarded(text) or text.strip()
+    if found.latest:
+        return found.latest
+    return (_forwarded(text) if found.is_forward else _marked(text)) or text.strip()
 
 
 def split(text: str) -> Split:
@@ -58,7 +58,8 @@ def split(text: str) -> Split:
     if len(lines) > _MAX_LINES:
         return Split(_joined([line for line in lines if not line.startswith(">")]), is_forward=False)
     kept, is_forward = _without_quotes(smallprint.without_banner(lines))
-    return Split(_joined(signatures.without(kept)), is_forward)
+    own = signatures.without(kept)
+    return Split("" if signatures.is_all(own) else _joined(own), is_forward)
 
 
 def _joined(lines: list[str]) -> str:
@@ -194,6 +195,10 @@ def _begins_below(lines: list[str], first: str) -> bool:
 def _quote_follows(lines: list[str], position: int) -> bool:
     following = next((line for line in lines[position : position + 4] if line.strip()), "")
     return bool(_QUOTED.match(following))
+
+
+def _marked(text: str) -> str:
+    return _joined([line for line in text.split("\n") if _QUOTED.match(line)])
 
 
 def _forwarded(text: str) -> str:

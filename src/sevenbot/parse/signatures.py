@@ -11,7 +11,7 @@ import re
 from sevenbot.parse import smallprint
 
 # A signature without its standard mark is believed when it is short.
-_SIGNATURE_LINES = 15
+_SIGNATURE_LINES = 25
 _SIGNATURE_CHARS = 90
 _FOOTER_LINES = 12
 _LINE_CHARS = 300
@@ -36,6 +36,24 @@ def without(lines: list[str]) -> list[str]:
         if is_sent_from(line) or LIST_FOOTER.match(line.strip()):
             return _without_tail(lines[:position] + _postscript(lines[position + 1 :]))
     return lines
+
+
+# "Kind regards" and its kin; not "Thanks", which is an answer.
+_REGARDS = re.compile(
+    r"\W{0,3}(?:(?:with )?(?:kind|best|warm)\w*,? (?:regards|wishes)|regards|(?:yours )?sincerely|(?:mit )?(?:\w+ )?"
+    r"grü(?:ß|ss)en?|(?:bien )?cordialement|(?:un )?(?:cordial )?saludos?|atentamente|(?:cordiali|distinti) saluti"
+    r"|atenciosamente|(?:com os )?(?:melhores )?cumprimentos|met (?:vriendelijke|hartelijke) groet\w*|z poważaniem"
+    r"|pozdrawiam|с уважением|з повагою|saygılar\w*|此致|敬具|よろしく\S*|(?:مع )?(?:أطيب )?التحيات"
+    r"|med (?:\w+ )?(?:hälsning\w*|hilsen)|terveisin|s pozdravem|üdvözlettel)\b",
+    re.IGNORECASE,
+)
+_REGARDS_LINES = 8
+
+
+def is_all(lines: list[str]) -> bool:
+    """Say whether *lines* are a signature and nothing else."""
+    words = [line for line in lines if line.strip()]
+    return 0 < len(words) <= _REGARDS_LINES and bool(_REGARDS.match(words[0][:_SIGNATURE_CHARS]))
 
 
 def _without_tail(lines: list[str]) -> list[str]:

@@ -49,7 +49,7 @@ def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
     found = Candidates()
     for at, line in enumerate(lines):
         if _begins_signature(line, message, len(lines) - at):
-            if found.telling:
+            if found.telling or found.left_over:
                 break
             continue
         _sort(line, found)
