@@ -86,6 +86,9 @@ NO_CODES = words("unicode encode decode geocode opcode barcode qrcode zipcode va
 # A word before "code" that makes it a verb or a stuff: "learn to code", "lines of code".
 BEFORE_THE_VERB = words("to of our some more")
 
+# What may stand between "code" and such a word.
+OF = words("de del di do da du des della van voor für for of to l la le el")
+
 # A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
 OTHER_CODES_AFTER = (
     "qr", "bigliett", "billet", "bilet", "ticket", "avviso", "promo", "postal", "descuento", "desconto", "cupón",
@@ -116,7 +119,8 @@ OTHER_WORDS = words(
     "model plz cap zip postcode zipcode postleitzahl box postfach floor chapter page seite total subtotal amount "
     "price sum balance summe betrag gesamt preis montant prix importe precio totale prezzo toplam "
     "tutar сумма цена итого "
-    "инн кпп огрн едрпоу дом кв ул улица вул оф офис д ст cad no. dossier nif cif cnpj cpf cuit rut nit abn acn"
+    "инн кпп огрн едрпоу дом кв ул улица вул оф офис д ст cad no. dossier "
+    "ext extension durchwahl poste доб dahili toestel nif cif cnpj cpf cuit rut nit abn acn"
 )
 OTHER_STEMS = (
     "bestel", "auftrag", "rechnung", "kunden", "vertrag", "sendung", "buchung", "telefon", "téléphon", "teléfon",

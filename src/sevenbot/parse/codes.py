@@ -84,6 +84,7 @@ _TRIP = re.compile(
 _QUANTITY = re.compile(r"[0-9]+(?:[kmgt]b|[kmg]?hz|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)")
 _DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
 _SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bno)(?<!\brs)(?<!\bn)[.!?](?=\s)|[。！？\n]")
+_CLAUSE_END = re.compile(r"[,;(]")
 _UNITS = re.compile(
     r" ?(?:usd|eur|gbp|chf|jpy|pln|rub|uah|try|tl|kr|sek|nok|dkk|zł|руб|грн|元|円|원|km|kg|mb|gb|kb|min|mins|minutes?|"
     r"minuten|hours?|stunden|days?|tage|years?|jahre|words|times|people|users|items|points|punkte|px|mm|cm|%|"
@@ -105,12 +106,17 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     whole = f"{subject[:500]}\n{text[:READ_CHARS]}"
     low = flat(whole)
     marked = [] if not _may_have_code(low) else sorted(_words(low), key=lambda word: word.start)
-    if not any(word.is_code for word in marked):
+    if not (any(word.is_code for word in marked) or _begins_a_login(low)):
         return ()
     placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
     best = max((place for place, _ in placed), default=0)
     found = [re.sub(r"[\s|-]", "", _as_written(whole, match)) for place, match in placed if place and place == best]
     return tuple(dict.fromkeys(found))[:MOST_CODES]
+
+
+def _begins_a_login(low: str) -> bool:
+    """Say whether the subject is a number and what it is for: "482913 - your Example login"."""
+    return low[:1].isdecimal() and any(verb in low[: low.find("\n")] for verb in words.LOGIN_VERBS)
 
 
 def _as_written(whole: str, match: re.Match[str]) -> str:
@@ -175,7 +181,9 @@ def _is_other_code(word: str, texts: list[str], at: int, following: list[str]) -
         return True
     if word in words.NO_CODES or (stem != word and stem.startswith(words.OTHER_CODE_STEMS)):
         return True
-    return any(after.startswith(words.OTHER_CODES_AFTER) for after in following)
+    if following[:1] and following[0] in words.OF:
+        following = following[1:]
+    return bool(following) and following[0].startswith(words.OTHER_CODES_AFTER)
 
 
 def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> int:
@@ -187,6 +195,8 @@ def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> i
     at = bisect_right(marked, start, key=lambda word: word.start)
     if _belongs_elsewhere(low, marked, at, (start, end)):
         return 0
+    if start == 0 and _begins_a_login(low):
+        return _DIRECT
     alone = _is_alone(low, start, end) or _is_the_subject(low, start, end)
     place = max(_after_word(low, marked, at, start), _before_word(low, marked, at, end))
     if alone:
@@ -265,7 +275,7 @@ def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
         return _NEAR if len(gap) <= _BEFORE_REACH * 2 and _is_to_be_entered(low, start) else 0
     if says_it_is:
         return _DIRECT if len(text) <= _SENTENCE_REACH else 0
-    if len(text) <= _DIRECT_REACH and "," not in text and _is_connected(text):
+    if len(text) <= _DIRECT_REACH and not _CLAUSE_END.search(text) and _is_connected(text):
         return _DIRECT
     return _NEAR if len(gap) <= _BEFORE_REACH * 2 else 0
 
@@ -279,7 +289,8 @@ def _is_connected(gap: str) -> bool:
 
 # "code de retrait 4471", "PIN for the locker 4471"
 _PURPOSE = re.compile(
-    r" (?:de|d'|di|do|da|del|della|van|voor|für|zur|zum|for|to|pour|para|per|för|til|для|на)(?: ?[^\W\d_]+){1,3}:?"
+    r" (?:d'|(?:de|di|do|da|del|della|van|voor|für|zur|zum|for|to|pour|para|per|för|til|для|на) )"
+    r"[^\W\d_]+(?: [^\W\d_]+){0,2}:?"
 )
 
 
