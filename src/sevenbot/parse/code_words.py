@@ -15,7 +15,7 @@ def words(text: str) -> frozenset[str]:
 
 # A word that is, or ends like, a word for "code".
 CODE_WORDS = words(
-    "code codes otp otps totp passcode passcodes pin pincode tan mtan smstan "  # en de fr nl and everybody
+    "code codes token otp otps totp passcode passcodes pin pincode tan mtan smstan "  # en de fr nl and everybody
     "codigo código códigos codice codici codul cod "  # es pt it ro
     "kod kodu kodunu kodunuz kodun koda kodem kody kode koden kodi kood koodi koodin koodisi κωδικός κωδικος κωδικό "
     "kód kódu kódem kódy kódja kódod kódot kôd kodas kodą kods код кода коду кодом коде коды кодът mã otp-code pin-code"
@@ -60,7 +60,8 @@ ONE_TIME_PASSWORDS = ("einmalpasswort", "einmalkennwort", "einmal-passwort", "en
 
 # A word before "code" (or its beginning, in compounds) that makes it another kind of code.
 OTHER_CODES = (
-    "promo", "promotion", "promotional", "discount", "coupon", "voucher", "gift", "referral", "refer", "invite",
+    "tarif", "promo", "promotion", "promotional", "discount", "coupon", "voucher", "gift", "referral", "refer",
+    "invite",
     "offer", "savings", "zip", "post", "postal", "error", "exit", "status", "qr", "bar", "source", "country", "area",
     "dial", "dialling", "dialing", "color", "colour", "dress", "swift", "sort", "bank", "product", "item", "order",
     "tracking", "booking", "reservation", "style", "model", "building", "tax", "sku", "response", "http", "morse",
@@ -91,7 +92,8 @@ OF = words("de del di do da du des della van voor für for of to l la le el")
 
 # A word after "code" that does the same: code postal, código de descuento, codice fiscale, kod pocztowy, код товара.
 OTHER_CODES_AFTER = (
-    "qr", "bigliett", "billet", "bilet", "ticket", "avviso", "promo", "postal", "descuento", "desconto", "cupón",
+    "banque", "guichet", "banc", "agence", "qr", "bigliett", "billet", "bilet", "ticket", "avviso", "promo", "postal",
+    "descuento", "desconto", "cupón",
     "cupom", "réduction", "suivi", "seguimiento", "rastreio",
     "rastreamento", "reserva", "réservation", "pedido", "área", "país",
     "barras", "error", "erro", "article", "produit",
@@ -201,3 +203,33 @@ QUALIFIERS = (
     "подтвер", "доступ", "вход", "безопас", "провер", "підтвер", "вхо", "doğru", "onay", "giriş", "güven", "bevest",
     "inlog", "toegang", "bekräft", "vahvist", "ověř",
 )  # fmt: skip
+
+# What a mail with a code to be entered speaks of besides: logging in and confirming (QUALIFIERS), how long the code is
+# good, who may know it, what it opens. A mail that has nothing of it speaks of product codes and the like.
+OCCASIONS = (
+    *QUALIFIERS, *LOGIN_VERBS,
+    "expire", "valid", "minute", "gültig", "minuten", "abläuft", "valable", "expire", "caduca", "vence", "scade",
+    "valido",
+    "expira", "geldig", "verloopt", "ważny", "wygaśnie", "действ", "минут", "дійсн", "хвилин", "geçerli", "dakika",
+    "giltig",
+    "gäller", "gyldig", "platí", "érvényes", "有效", "分钟", "有効", "分間", "유효", "분 이내", "صالح", "دقائق",
+    "share", "request", "weiter", "teilen", "communiqu", "compart", "condivi", "partilh", "deel ", "udostępni",
+    "сообщ", "повідом",
+    "paylaş", "dela ", "泄露", "告知", "教えない", "알려",
+    "password", "passwort", "mot de passe", "contraseña", "senha", "wachtwoord", "hasł", "парол", "şifre", "密码",
+    "パスワード",
+    "account", "konto", "compte", "cuenta", "conta ", "device", "gerät", "appareil", "dispositiv", "apparaat",
+    "urządz", "cihaz",
+    "door", "gate", "lock", "tür", "tor ", "schlüssel", "port", "porta", "puerta", "deur", "brama", "drzwi", "двер",
+    "kapı",
+    "pick", "abhol", "retrait", "recog", "ritir", "afhal", "odbi", "deliver", "entreg", "consegn", "wifi", "wi-fi",
+    "wlan",
+    "logga in", "logge in", "logg inn", "log ind", "přihlás", "bejelentkez", "kirjaud", "σύνδε", "autentific",
+    "to continue", "registr", "tv", "télé", "watch", "identi",
+)  # fmt: skip
+# The plain words for "code", which stand before the number of anything.
+PLAIN_CODE_WORDS = words(
+    "code codes codigo código códigos codice codici codul cod kod kodu koda kodem kody kode koden kodi код кода коду "
+    "кодом "
+    "kód kódu kôd コード 코드 رمز"
+)

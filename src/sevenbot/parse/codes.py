@@ -31,6 +31,9 @@ _DIRECT, _ALONE, _NEAR = 3, 2, 1
 # instructions between itself and the word.
 _OTHER_REACH, _DIRECT_REACH, _BEFORE_REACH, _SENTENCE_REACH, _ALONE_REACH = 40, 45, 60, 110, 600
 
+# An occasion to enter a code is told at once.
+_OCCASION_CHARS = 1_500
+
 # Letters that a code would be a part of; Chinese, Japanese, Korean and Arabic touch numbers without belonging to them.
 _LETTER = "0-9a-z_à-žа-яёіїєґ"
 _CANDIDATE = re.compile(
@@ -50,6 +53,7 @@ _EASTERN = re.compile(
     "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
 )
 _CODE_STEMS = (
+    "token",
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
     "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
     "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "номер", "цифр", "rakam",
@@ -276,8 +280,14 @@ def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
     if says_it_is:
         return _DIRECT if len(text) <= _SENTENCE_REACH else 0
     if len(text) <= _DIRECT_REACH and not _CLAUSE_END.search(text) and _is_connected(text):
-        return _DIRECT
+        is_plain = low[code.start : code.end] in words.PLAIN_CODE_WORDS
+        return 0 if is_plain and not _is_an_occasion(low) else _DIRECT
     return _NEAR if len(gap) <= _BEFORE_REACH * 2 else 0
+
+
+def _is_an_occasion(low: str) -> bool:
+    """Say whether the mail speaks of something that a code is entered for; "code 4471902" alone may be a product's."""
+    return any(sign in low[:_OCCASION_CHARS] for sign in words.OCCASIONS)
 
 
 def _is_connected(gap: str) -> bool:
