@@ -158,6 +158,16 @@ def test_tables_made_by_hand_are_used_as_they_are(simulator: TelegramProcess) ->
     assert not operator.deploy().is_anything
 
 
+def test_two_stacks_do_not_share_their_users(operator: Operator, simulator: TelegramProcess) -> None:
+    operator.deploy()
+    another = Operator(simulator, SEVENBOT_USERS_TABLE=operator.given["SEVENBOT_USERS_TABLE"])
+
+    with pytest.raises(StackFailed, match=f"belongs to stack {operator.name}"):
+        another.plan()
+
+    assert another.stack.status() == ""
+
+
 def test_a_wrong_token_ends_it_before_anything_is_made(simulator: TelegramProcess) -> None:
     operator = Operator(simulator, TELEGRAM_BOT_TOKEN="1:wrong")
 

@@ -74,6 +74,7 @@ def test_a_table_is_paid_by_use_can_be_restored_and_shows_hot_keys(table: str) -
     assert found["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert found["ContributorInsightsSpecification"]["Enabled"] is True
     assert {"Key": "application", "Value": "sevenbot"} in found["Tags"]
+    assert {"Key": deployment.OWNER, "Value": {"Ref": "AWS::StackName"}} in found["Tags"]
 
 
 def test_the_bucket_is_private_encrypted_and_emptied() -> None:

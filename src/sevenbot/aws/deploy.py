@@ -219,6 +219,10 @@ class Deployment:
         info = asyncio.run(bot.point_webhook(self._settings, url, secret))
         self._tell.done(f"webhook: Telegram posts updates to {info.url}", began)
 
+    def outputs(self) -> dict[str, str]:
+        """Return the stack's outputs."""
+        return self._stack.outputs()
+
     def _look_around(self) -> deployment.Standing:
         ours = self._stack.resources() if self._stack.status() not in {"", *EMPTY} else {}
         region, names = self._aws.region, self._settings
@@ -226,14 +230,27 @@ class Deployment:
         has_ses = self._ses.why_not() is None
         active = self._ses.active_rule_set() if has_ses else None
         return deployment.Standing(
-            users_table="UsersTable" not in ours and look.table(self._aws, names.users_table) is not None,
-            ledger_table="LedgerTable" not in ours and look.table(self._aws, names.ledger_table) is not None,
+            users_table="UsersTable" not in ours and self._stands(names.users_table),
+            ledger_table="LedgerTable" not in ours and self._stands(names.ledger_table),
             mail_bucket="MailBucket" not in ours and look.has_bucket(self._aws, bucket),
             has_ses=has_ses,
             rule_set=active if active and active != self._stack.name else "",
             is_amazon=endpoint_of(self._aws.client("cloudformation")) is None,
             has_tls=self._aws.client("s3").meta.endpoint_url.startswith("https:"),
         )
+
+    def _stands(self, table: str) -> bool:
+        """Say whether a table is there to be used; two bots in one would mix up their users."""
+        description = look.table(self._aws, table)
+        if description is None:
+            return False
+        owner = look.table_tags(self._aws, description).get(deployment.OWNER, self._stack.name)
+        if owner != self._stack.name and Stack(self._aws, owner).describe() is not None:
+            raise StackFailed(
+                f"table {table} belongs to stack {owner}\n"
+                "  → name other tables in SEVENBOT_USERS_TABLE and SEVENBOT_LEDGER_TABLE"
+            )
+        return True
 
     def _change_stack(self, change: Change) -> None:
         events: list[Mapping[str, Any]] = []

@@ -34,6 +34,9 @@ CHOICES = ("Size", "LogDays", "Notify", "MonthlyBudget", "ApiDomain", "ApiCertif
 
 TAGS = {"application": "sevenbot"}
 
+#: The tag that says which stack made a table.
+OWNER = "sevenbot-stack"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -117,7 +117,12 @@ def command(
         show_records(deployment.receive_mail(plan))
         if not no_webhook:
             deployment.point_webhook(plan)
-    click.echo(f"\nReady: send /register to @{bot.username}")
+        bucket = deployment.outputs()["MailBucket"]
+    click.echo(
+        "\nTo look at mails and users from here, add to .env:\n  SEVENBOT_STATE=dynamodb://\n"
+        f"  SEVENBOT_SPOOL=s3://{bucket}/raw\n  SEVENBOT_QUEUE=sqs://{name}-mail\n"
+        f"\nReady: send /register to @{bot.username}"
+    )
 
 
 def show_plan(plan: Plan) -> None:

@@ -1,0 +1,78 @@
+"""What the commands about a stack take and say; what they do is tested in tests/aws and tests/journeys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sevenbot import cli
+from sevenbot.config import SPECS
+from tests.aws import ministack
+
+pytestmark = pytest.mark.usefixtures("_alone")
+
+
+@pytest.fixture
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in SPECS.values():
+        monkeypatch.delenv(spec.name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Sevenbot", "7bot", "seven_bot", "sevenbot-", "a" * 29])
+def test_a_stack_has_a_name_that_a_bucket_can_have(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.invoke(["aws", "status", "--stack", name]) == 2
+
+    assert "small letters" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("choice", ["Domain=example.org", "Size", "size=small"])
+def test_only_choices_can_be_set(choice: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.invoke(["aws", "deploy", "--set", choice]) == 2
+
+    assert "MonthlyBudget" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.invoke(["aws", "deploy"]) == 2
+
+    err = capsys.readouterr().err
+    assert "TELEGRAM_BOT_TOKEN: is not set" in err
+    assert "SEVENBOT_DOMAIN: is not set" in err
+
+
+def test_a_stack_that_is_not_there_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    with ministack.environment(ministack.running()):
+        assert cli.invoke(["aws", "status", "--stack", "nowhere", "--json"]) == 1
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert told["checks"][0]["advice"] == "`sevenbot aws deploy` makes it"
+
+
+@pytest.mark.parametrize("answer", ["", "y", "another"])
+def test_data_goes_only_when_the_name_is_typed(answer: str) -> None:
+    users, _ = ministack.make_tables(ministack.running())
+
+    with ministack.environment(ministack.running()):
+        done = CliRunner().invoke(
+            cli.group,
+            ["aws", "destroy", "--stack", "typed", "--delete-data"],
+            input=f"{answer}\n",
+            env={"SEVENBOT_USERS_TABLE": users},
+        )
+
+    assert done.exit_code == 1
+    assert users in done.output
+    assert users in ministack.client(ministack.running(), "dynamodb").list_tables()["TableNames"]
+
+
+def test_who_says_no_keeps_everything() -> None:
+    with ministack.environment(ministack.running()):
+        done = CliRunner().invoke(cli.group, ["aws", "destroy", "--stack", "kept"], input="n\n")
+
+    assert done.exit_code == 1
+    assert "✓" not in done.output
