@@ -30,6 +30,8 @@ MEASURES = (
     "replies",
     "decorated",
     "bc3",
+    "injection",
+    "cpu",
     "bounces",
     "codes",
     "calendars",

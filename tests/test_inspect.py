@@ -29,7 +29,7 @@ def test_object_holds_what_the_mail_says() -> None:
     assert found["date"] == "2026-11-02T10:00:00+01:00"
     assert found["auth"] == {"spf": "none", "dkim": "none", "dmarc": "none", "aligned": None}
     assert list(found["facts"]) == ["codes", "dates", "amounts", "links", "asks"]
-    assert list(found["summary"]) == ["text", "source", "language"]
+    assert list(found["summary"]) == ["text", "source", "language", "headline"]
     assert found["invite"] is found["bounce"] is found["unsubscribe"] is None
 
 

@@ -262,6 +262,22 @@ async def test_a_retry_does_not_ask_the_model_again(parts: tuple[SqliteState, Di
     assert "They meet on Tuesday." in machine.courier.chats[0][1].plain
 
 
+async def test_a_dead_letter_that_is_sent_again_does_not_ask_the_model_again(
+    parts: tuple[SqliteState, DiskStore],
+) -> None:
+    model = FakeModel(ModelAnswer("They meet on Tuesday."))
+    machine = build(*parts, FakeCourier(Refused("400")), model)
+    due = await machine.accept()
+    await machine.worker.work(due)
+
+    await machine.state.users.set_status(CHAT, UserStatus.ACTIVE)
+    await machine.state.ledger.reopen(due.message_id, machine.clock.now)
+    await machine.worker.work(due)
+
+    assert len(model.prompts) == 1
+    assert "They meet on Tuesday." in machine.courier.chats[-1][1].plain
+
+
 async def test_a_mail_that_waits_for_its_turn_keeps_its_summary(parts: tuple[SqliteState, DiskStore]) -> None:
     model = FakeModel(ModelAnswer("They meet on Tuesday."))
     machine = build(*parts, FakeCourier(), model)

@@ -207,6 +207,19 @@ class Settings:
         shown="`https://api.openai.com/v1`",
     )
     model: str | None = _setting("SEVENBOT_MODEL", read_text, "The model's name.", shown="`gpt-4.1-mini`")
+    model_tokens_per_day: int | None = _setting(
+        "SEVENBOT_MODEL_TOKENS_PER_DAY",
+        read_positive,
+        "Tokens that all mails of a day (UTC) may take from the model; then summaries are made offline, and say so. "
+        "Counted by each process since its start.",
+        shown="no limit",
+    )
+    model_tokens_per_user: int | None = _setting(
+        "SEVENBOT_MODEL_TOKENS_PER_USER",
+        read_positive,
+        "The same for the mails of one chat. A mail takes 600 to 5,000.",
+        shown="no limit",
+    )
     telegram_api_url: str = _setting(
         "SEVENBOT_TELEGRAM_API_URL",
         read_http_url,

@@ -8,7 +8,7 @@ Everything SevenBot sees in a mail, as one JSON-ready object with stable keys.
      "facts": {"codes": [], "dates": [{"text": "...", "iso": null}], "amounts": [], "links": [], "asks": []},
      "invite": null, "bounce": null, "unsubscribe": null,
      "auth": {"spf": "none", "dkim": "none", "dmarc": "none", "aligned": null},
-     "warnings": [], "summary": {"text": "...", "source": "offline", "language": "en"}, "notes": []}
+     "warnings": [], "summary": {"text": "...", "source": "offline", "language": "en", "headline": "..."}, "notes": []}
 
 Absent facts are null or [], never missing keys. No input makes it fail.
 """
@@ -43,7 +43,12 @@ def report(raw: bytes) -> dict[str, Any]:
         "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
         "auth": asdict(message.auth),
         "warnings": message.warnings,
-        "summary": {"text": summary.text, "source": summary.source, "language": summary.language},
+        "summary": {
+            "text": summary.text,
+            "source": summary.source,
+            "language": summary.language,
+            "headline": summary.headline,
+        },
         "notes": message.notes,
     }
     return {key: _plain(value) for key, value in told.items()}

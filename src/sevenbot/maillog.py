@@ -82,9 +82,28 @@ class MailLog:
         """The bytes became a Message."""
         self._emit("parsed", message_id, seconds=seconds, kind=kind, notes=notes)
 
-    def summarised(self, message_id: str, *, seconds: float, source: str, degraded: bool) -> None:
-        """There is a summary."""
-        self._emit("summarised", message_id, seconds=seconds, source=source, degraded=degraded)
+    def summarised(
+        self,
+        message_id: str,
+        *,
+        seconds: float,
+        source: str,
+        degraded: bool,
+        over_budget: bool = False,
+        replaced: int = 0,
+        tokens: int = 0,
+    ) -> None:
+        """There is a summary. *replaced*: parts of the model's answer that the mail does not bear out."""
+        self._emit(
+            "summarised",
+            message_id,
+            seconds=seconds,
+            source=source,
+            degraded=degraded,
+            over_budget=over_budget,
+            replaced=replaced,
+            tokens=tokens,
+        )
 
     def delivered(
         self, message_id: str, *, seconds: float, total_seconds: float, attempts: int, possible_repeat: bool

@@ -63,6 +63,15 @@ class Metrics:
         self._summaries = Counter(
             "sevenbot_summaries", "Summaries by who made them.", ["source", "degraded"], registry=registry
         )
+        self._replaced = Counter(
+            "sevenbot_model_parts_replaced",
+            "Parts of a model's answers that the mail did not bear out.",
+            registry=registry,
+        )
+        self._tokens = Counter("sevenbot_model_tokens", "Tokens that the model took.", registry=registry)
+        self._over_budget = Counter(
+            "sevenbot_model_over_budget", "Mails summarised offline for want of tokens.", registry=registry
+        )
         self._blocked = Counter("sevenbot_chats_blocked", "Times that a chat put the bot out.", registry=registry)
         self._swept = Counter("sevenbot_swept", "What retention removed.", ["what"], registry=registry)
         self._delivery = Histogram(
@@ -93,6 +102,9 @@ class Metrics:
             case "summarised":
                 self._summaries.labels(str(facts["source"]), str(facts["degraded"]).lower()).inc()
                 self._summary.observe(float(facts["seconds"] or 0))
+                self._replaced.inc(float(facts["replaced"] or 0))
+                self._tokens.inc(float(facts["tokens"] or 0))
+                self._over_budget.inc(int(bool(facts["over_budget"])))
             case "delivered":
                 self._delivery.observe(float(facts["total_seconds"] or 0))
                 self._possible_repeats.inc(int(bool(facts["possible_repeat"])))

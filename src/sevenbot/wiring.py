@@ -31,6 +31,7 @@ from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Due
 from sevenbot.storage import State, Storage, Upkeep, open_storage
+from sevenbot.summarise.budget import TokenBudget
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import MailboxWatch, ModelWatch
@@ -87,6 +88,7 @@ class App:
             ledger=self.state.ledger,
             store=self.store,
             model=self.model,
+            budget=TokenBudget(self.settings.model_tokens_per_day, self.settings.model_tokens_per_user, utc_now),
             courier=self.courier,
             maillog=self.maillog,
             schedule=self.schedule,

@@ -30,6 +30,7 @@ from sevenbot.schedule import Schedule
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Due, Item, Ledger, Status, Verdict
 from sevenbot.state.users import User, Users, UserStatus
+from sevenbot.summarise.budget import TokenBudget
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.offline import minimal_summary
 from sevenbot.summarise.step import summarise
@@ -74,6 +75,7 @@ class Worker:
         ledger: Ledger,
         store: Store,
         model: Model | None,
+        budget: TokenBudget | None = None,
         courier: Courier,
         maillog: MailLog,
         schedule: Schedule,
@@ -86,6 +88,7 @@ class Worker:
         self._ledger = ledger
         self._reader = Reader(store)
         self._model = model
+        self._budget = budget
         self._courier = courier
         self._maillog = maillog
         self._schedule = schedule
@@ -188,10 +191,23 @@ class Worker:
             return replace(minimal_summary(language=language), degraded=False)  # no model was asked
         began = time.monotonic()
         summary = await summarise(
-            self._model, reading.message, reading.facts, language=language, new_marker=self._new_marker
+            self._model,
+            reading.message,
+            reading.facts,
+            language=language,
+            new_marker=self._new_marker,
+            budget=self._budget.of(item.chat_id) if self._budget else None,
         )
         seconds = time.monotonic() - began
-        self._maillog.summarised(item.message_id, seconds=seconds, source=summary.source, degraded=summary.degraded)
+        self._maillog.summarised(
+            item.message_id,
+            seconds=seconds,
+            source=summary.source,
+            degraded=summary.degraded,
+            over_budget=summary.over_budget,
+            replaced=summary.replaced,
+            tokens=summary.tokens,
+        )
         return summary
 
     async def _follow(self, user: User, item: Item, outcome: Outcome) -> None:

@@ -638,6 +638,34 @@ facts_of_mails = st.builds(
     st.lists(st.builds(LinkFact, text_of_strangers, urls), max_size=5).map(tuple),
     few,
 )
+
+
+def test_a_summary_beyond_the_budget_says_so():
+    summary = Summary("Dinner.", "offline", degraded=True, over_budget=True)
+
+    assert texts("de").over_budget in read(render(mail(), Facts(), summary, item=item(), language="de"))
+
+
+def test_words_to_machines_are_warned_of():
+    summary = Summary("Dinner.", "offline", suspicious=True)
+
+    assert f"⚠️ {texts('fr').speaks_to_machines}" in read(render(mail(), Facts(), summary, item=item(), language="fr"))
+
+
+def test_the_requests_of_the_model_stand_for_those_of_the_mail():
+    summary = Summary("Dinner.", "model", asks=("Sag bis Freitag zu.",))
+    message = read(render(mail(), Facts(asks=("Please answer by Friday.",)), summary, item=item(), language="de"))
+
+    assert "👉 Sag bis Freitag zu." in message
+    assert "Please answer" not in message
+
+
+def test_a_mail_without_subject_gets_the_headline_of_the_model():
+    summary = Summary("There is dinner at eight.", "model", headline="Dinner on Friday")
+
+    assert "Dinner on Friday" in read(render(mail(subject=" "), Facts(), summary, item=item(), language="en"))
+
+
 summaries = st.builds(Summary, text_of_strangers, st.just("offline"), degraded=st.booleans())
 items = st.builds(item, subaddress=maybe_text, sender=text_of_strangers, possible_repeat=st.booleans())
 languages = st.sampled_from([*CATALOGUES, None])

@@ -11,7 +11,7 @@ import pytest
 
 from sevenbot.config import Secret
 from sevenbot.errors import ModelUnavailable
-from sevenbot.summarise.model import ModelAnswer, Prompt
+from sevenbot.summarise.model import ModelAnswer, Prompt, Told
 from sevenbot.summarise.openai import MOST_TOKENS, OpenAIModel
 from tests.fake_model import HANGS, HUGE, Decides, Replies, Resets, completion, fail_with, fake_model, says
 
@@ -35,6 +35,39 @@ async def test_a_well_formed_answer_is_read():
     answer, _ = await answer_to(says("Lunch at noon.", "en"))
 
     assert answer == ModelAnswer("Lunch at noon.", "en")
+
+
+async def test_all_that_an_answer_tells_is_read():
+    told = {
+        "facts": [{"type": "date", "value": "noon", "quote": "Lunch at noon"}],
+        "asks": ["Say yes."],
+        "headline": "Lunch",
+        "summary": "Lunch at noon.",
+        "language": "en",
+        "kind": "personal",
+        "suspicious": True,
+    }
+    body = {"choices": [{"message": {"content": json.dumps(told)}}], "usage": {"total_tokens": 812}}
+
+    answer, _ = await answer_to(Replies(json.dumps(body).encode()))
+
+    assert answer == ModelAnswer(
+        "Lunch at noon.",
+        "en",
+        headline="Lunch",
+        asks=("Say yes.",),
+        facts=(Told("date", "noon", "Lunch at noon"),),
+        suspicious=True,
+        tokens=812,
+    )
+
+
+async def test_a_newsletter_asks_for_nothing():
+    told = {"summary": "Lamps are cheap.", "asks": ["Buy a lamp."], "kind": "newsletter"}
+
+    answer, _ = await answer_to(completion(json.dumps(told)))
+
+    assert answer.asks == ()
 
 
 async def test_the_request_has_prompt_schema_and_bounds():

@@ -1,6 +1,7 @@
 """The prompt: instructions apart from data, and no way for the data to get out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,14 @@ MARKER = "5f2c9a01d47be386"
 
 
 def prompt_of(message, language="en", marker=MARKER):
-    return build(message, find_facts(message), language=language, marker=marker)
+    return unmarked(build(message, find_facts(message), language=language, marker=marker))
+
+
+def unmarked(prompt):
+    """The prompt as it was before blanks were marked."""
+    opening, *lines, closing = prompt.user.split("\n")
+    assert all(line.startswith(prompt.mark) and " " not in line for line in lines)
+    return replace(prompt, user="\n".join([opening, *(line[1:].replace(prompt.mark, " ") for line in lines), closing]))
 
 
 def test_the_mail_stands_between_the_markers():
@@ -27,6 +35,22 @@ def test_the_mail_stands_between_the_markers():
     assert "From: Anna Bauer <anna@example.org>" in prompt.user
     assert "Subject: Report" in prompt.user
     assert "The report is done." in prompt.user
+
+
+def test_every_blank_and_line_of_the_mail_is_marked():
+    prompt = build(a_message("The report is done.\nRead it."), Facts(), language="en", marker=MARKER)
+
+    mark = prompt.mark
+    assert f"\n{mark}The{mark}report{mark}is{mark}done.\n{mark}Read{mark}it.\n" in prompt.user
+    assert mark in prompt.system
+
+
+def test_the_mark_is_a_sign_that_the_mail_does_not_have():
+    marks = {build(a_message(f"Lunch{sign}?"), Facts(), language="en", marker="m").mark for sign in "^~¦¬¤§¶†"}
+
+    assert len(marks) > 1
+    prompt = build(a_message("^~¦¬¤§¶† all of them"), Facts(), language="en", marker="m")
+    assert prompt.user.count(prompt.mark) == prompt.user.replace("¬¤", "").count(prompt.mark)
 
 
 def test_nothing_of_the_mail_is_in_the_instructions():
@@ -71,7 +95,7 @@ def test_a_long_mail_keeps_beginning_facts_and_end():
     text = f"The beginning matters. {middle} The fee is $77.40 in all. {middle} The end matters."
     message = a_message(text)
 
-    user = build(message, Facts(amounts=("$77.40",)), language="en", marker=MARKER).user
+    user = unmarked(build(message, Facts(amounts=("$77.40",)), language="en", marker=MARKER)).user
 
     assert len(user) < BUDGET_CHARS + 1000
     assert "The beginning matters." in user

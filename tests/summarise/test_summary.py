@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sevenbot.summarise.summary import Summary
 
 
-def test_the_kept_form_is_json_with_five_keys():
+def test_the_kept_form_is_json_with_four_keys_when_nothing_else_is_told():
     assert Summary("Lunch.", "offline", "en").to_json() == (
-        '{"text":"Lunch.","source":"offline","language":"en","degraded":false,"headline":""}'
+        '{"text":"Lunch.","source":"offline","language":"en","degraded":false}'
     )
 
 

@@ -46,7 +46,7 @@ class EmbeddedMetrics:
     def observe(self, event: Event) -> None:
         """Write what *event* counts for; those of no interest are passed over."""
         counts = {_COUNTED[event.name]: 1} if event.name in _COUNTED else {}
-        if event.name == "summarised" and event.facts["degraded"]:
+        if event.name == "summarised" and event.facts["degraded"] and not event.facts["over_budget"]:
             counts["ModelFailures"] = 1
         seconds = {}
         if event.name in _TIMED:

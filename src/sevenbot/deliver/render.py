@@ -18,6 +18,7 @@ the codes never.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sevenbot.deliver.clean import isolate, name, one_line, paragraphs
 from sevenbot.deliver.courier import Button, ChatMessage
@@ -61,9 +62,11 @@ def render(message: Message, facts: Facts, summary: Summary, *, item: Item, lang
         language: The reader's, as Telegram told it; the summary keeps its own.
     """
     words = texts(language)
+    if summary.asks:  # the model's, in the reader's language
+        facts = replace(facts, asks=summary.asks)
     text = _summary_text(message, summary, words)
     parts = [
-        *_head(message, item, words),
+        *_head(message, summary, item, words),
         *key_rows(message, facts, text, item.received_at, words),
         *fact_rows(message, facts, text, words),
         *_note(summary, words),
@@ -72,13 +75,17 @@ def render(message: Message, facts: Facts, summary: Summary, *, item: Item, lang
     return ChatMessage(html=as_html(lines), plain=as_plain(lines), buttons=_buttons(message, facts, item, words))
 
 
-def _head(message: Message, item: Item, words: Texts) -> Iterator[Part]:
+def _head(message: Message, summary: Summary, item: Item, words: Texts) -> Iterator[Part]:
     if item.possible_repeat:
         yield Part(Section.HEAD, 0, line(f"{REPEAT_SIGN} ", Span(words.possible_repeat, "i")))
     yield Part(Section.HEAD, 0, _who(message, item, words))
-    subject = shorten(paragraphs(one_line(message.subject)), _SUBJECT)
+    # A model finds a title for a mail that has none; the offline headline would only repeat the summary.
+    title = message.subject.strip() or (summary.headline if summary.source == "model" else "")
+    subject = shorten(paragraphs(one_line(title)), _SUBJECT)
     yield Part(Section.HEAD, 0, line(Span(subject, "b") if subject else Span(words.no_subject, "i")))
     warnings = [warning(one_line(sentence), words) for sentence in message.warnings]
+    if summary.suspicious:
+        warnings.append(words.speaks_to_machines)
     if message.auth.dmarc == "fail":
         warnings.insert(0, words.not_proven)
     for sentence in [sentence for sentence in warnings if sentence][:_WARNINGS]:
@@ -125,7 +132,7 @@ def _is_unread(message: Message) -> bool:
 
 def _note(summary: Summary, words: Texts) -> Iterator[Part]:
     if summary.degraded:
-        yield Part(Section.NOTE, 1, line(Span(words.degraded, "i")))
+        yield Part(Section.NOTE, 1, line(Span(words.over_budget if summary.over_budget else words.degraded, "i")))
 
 
 def _admit(parts: list[Part], text: str) -> list[Part]:

@@ -14,6 +14,8 @@ from sevenbot.summarise.phrases import any_phrase, joined
 READ_CHARS = 1_000
 
 _GAP = r"[^.!?。！？؟]{0,40}?"
+# The same with host names in it.
+_SPAN = r"(?:[^.!?\n]|\.(?=\S)){0,80}?"
 _PRODUCT = r"(?:gpt\w*|chatgpt|claude|gemini|copilot|grok|siri|alexa)"
 _MACHINE = joined(r"""
     (?:ai|a\.i\.|llms?|chatbots?|(?:large )?language models?|summari[sz]ers?|
@@ -23,11 +25,14 @@ _RULES = (
     r"(?:i\w?nstruct\w*|prompts?|rules?|guidelines?|directi(?:ons?|ves?)|commands?|guardrails?|constraints?|context)"
 )
 _ANSWER = r"(?:summary|response|output|answer|completion)"
+_REPLY = r"(?:summary|response|reply|answer|output|message)"
 _SAY = r"(?:say|write|include|state|tell|add|mention|insert|output|replace|print|append|put|display|generate)"
 
 _ADDRESSED = any_phrase(rf"""
     <\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text|start_header_id)\b|
-    \[/?inst\]|<</?sys>>|^(?=\W*##)\W*+(?:system|instruction)|
+    \[/?inst\]|<</?sys>>|(?<!\#)\#{{2,}}+\W{{0,3}}(?:system|instruction)|
+    (?<!\*)\*{{2,}}+\W{{0,3}}(?:(?:urgent|new|important) ){{1,3}}(?:instruction|task)|
+    \badhere to the following instruction|
 
     (?:ignore|disregard|forget|override|bypass|do not follow|overlook|skip|stop following)\b{_GAP}
     \b(?:previous|prior|above|earlier|preceding|all|any|your|foregoing|system|original)\b{_GAP}\b{_RULES}|
@@ -51,7 +56,15 @@ _ADDRESSED = any_phrase(rf"""
     \b(?:when|if|while|before|after|instead of) (?:you(?:'re| are)? )?summari[sz](?:e|ing)\b|
     \b(?:in|to|from) (?:your|the) {_ANSWER}\b[^.!?]{{0,60}}?\b{_SAY}\b|\bin your (?:response|output|answer),|
     \b(?:response|reply|answer|output)(?:'s words| with(?:out)? (?:any|intentional|only|all|every)\b)|
-    \bvowels in your\b|\bto you, (?:{_MACHINE}|{_PRODUCT})|<\W?information\W?>|
+    \bvowels in your\b|\breplace (?:\w+ ){{0,3}}(?:vowels|letters?) with\b|\breplace every \w+ letter\b|
+    \b(?:integrate|embed|incorporate|insert|weave|inject|include)\b{_SPAN}\bin(?:to)? your {_REPLY}\b|
+    \b(?:enhance|modify|augment|alter|scramble|render) your {_REPLY}\b|
+    \b(?:scrambl|jumbl|misspel|anagram|rearrang|substitut|replac|combin|group|remov|introduc|convert|use)\w{{0,3}}
+    \b[^.!?]{{0,60}}?\b(?:letters?|words?|vowels|typos|spaces|anagrams|keywords|symbols)\b
+    [^.!?]{{0,60}}?\b(?:in|of|from) your {_REPLY}\b|
+    \b{_REPLY} in (?:anagram|scrambled|jumbled)|\byour {_REPLY} using \w{{1,20}} substitution|
+    \badd ["“][^\n]{{1,160}}?["”]{_SPAN}\bto your {_REPLY}\b|
+    \binclude in your {_REPLY}\b|\bto you, (?:{_MACHINE}|{_PRODUCT})|<\W?information\W?>|
     \b{_SAY}\b[^.!?]{{0,80}}?\b(?:in|to|at the (?:end|beginning|start) of) (?:your|the) {_ANSWER}\b|
     \bsummari[sz]e this (?:e?-?mail|message) (?:as|to)\b|\b(?:tool|function)[ _-]?calls?\b|
     \b(?:call|use|invoke|execute|run) the [\w-]{{2,30}} (?:tool|function|plugin|api)\b|

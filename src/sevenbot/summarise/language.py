@@ -53,6 +53,7 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 
 
 _MEANT_BY = _languages_by_word()
+SMALL_WORDS = frozenset(_MEANT_BY)
 
 # A script that one language (in mail, mostly) writes in; the order matters: kana before Han, letters of Persian first.
 _SCRIPTS = (

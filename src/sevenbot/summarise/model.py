@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -12,6 +12,16 @@ class Prompt:
 
     system: str
     user: str
+    mark: str = "\0"  # stands where the mail has blanks; quotes may come back with it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as the model tells it, and the words of the mail that it says it has it from."""
+
+    type: str
+    value: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,23 @@ class ModelAnswer:
 
     summary: str
     language: str | None = None
+    headline: str = ""
+    asks: tuple[str, ...] = ()
+    facts: tuple[Told, ...] = ()
+    suspicious: bool = False
+    tokens: int | None = None  # what the server says it took, prompt and answer
+
+    def without(self, mark: str) -> ModelAnswer:
+        """Return the answer with blanks where the model copied the prompt's *mark* instead."""
+        return replace(
+            self,
+            summary=self.summary.replace(mark, " "),
+            headline=self.headline.replace(mark, " "),
+            asks=tuple(ask.replace(mark, " ") for ask in self.asks),
+            facts=tuple(
+                Told(fact.type, fact.value.replace(mark, " "), fact.quote.replace(mark, " ")) for fact in self.facts
+            ),
+        )
 
 
 class Model(Protocol):

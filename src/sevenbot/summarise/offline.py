@@ -8,14 +8,16 @@ attachments.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise import told
-from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.candidates import READ_CHARS, capitalised
 from sevenbot.summarise.headline import headline
 from sevenbot.summarise.language import guess_language
 from sevenbot.summarise.lead import LONGEST_CHARS, lead
 from sevenbot.summarise.plain import ELLIPSIS, cut, plain
+from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.sentences import is_finished
 from sevenbot.summarise.summary import Facts, Summary
 
@@ -32,6 +34,16 @@ def summarise_offline(message: Message, facts: Facts, language: str | None = Non
         facts: Its facts; the sentence with the code comes first.
         language: The reader's, for the few words that are ours (a bounce, an empty mail).
     """
+    heard = for_people(message)
+    if heard is message:
+        return _made(message, facts, language)
+    if message.text.strip() and not heard.text.strip():  # nothing of it is for a person
+        text = told.for_machines(language)
+        return Summary(text, "offline", told.spoken(language), headline=headline(text), suspicious=True)
+    return replace(_made(heard, facts, language), suspicious=True)
+
+
+def _made(message: Message, facts: Facts, language: str | None) -> Summary:
     found = lead(message, facts)
     first = _told_first(message, language)
     if found.sentences:
@@ -71,6 +83,4 @@ def _without_lead(message: Message, language: str | None) -> str:
     text = plain(message.text[:READ_CHARS])
     if not text:
         return told.empty(language)
-    if is_addressed_to_machine(text):
-        return told.for_machines(language)
     return cut(text, LONGEST_CHARS // 2)  # "1234", "👍", "https://..."

@@ -21,18 +21,29 @@ import msgspec
 
 from sevenbot.config import Secret
 from sevenbot.errors import ModelUnavailable
-from sevenbot.summarise.model import ModelAnswer, Prompt
+from sevenbot.parse.message import Kind
+from sevenbot.summarise.model import ModelAnswer, Prompt, Told
 
 # OpenAI's own, and its small model that takes JSON schemas; both are settings (OPENAI_BASE_URL, SEVENBOT_MODEL).
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-4.1-mini"
 
-# 45 words are about 150 tokens in the wordiest scripts; the rest is room for JSON and for models that think first.
-MOST_TOKENS = 600
+# 45 words are about 150 tokens in the wordiest scripts; the rest is room for quotes, JSON and models that think first.
+MOST_TOKENS = 1_000
+MOST_ASKS = 3
+MOST_FACTS = 12
+# Nobody has to answer these; a model that calls a mail so and lists requests contradicts itself.
+_WITHOUT_REQUESTS = (Kind.NEWSLETTER, Kind.BOUNCE, Kind.AUTO_REPLY)
 # A sane answer has a few kilobytes, reasoning included.
 LARGEST_BODY_BYTES = 256 * 1024
 LONGEST_SUMMARY_CHARS = 4_000
 
+_FACT: dict[str, Any] = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("type", "value", "quote")},
+    "required": ["type", "value", "quote"],
+    "additionalProperties": False,
+}
 _SCHEMA: dict[str, Any] = {
     "type": "json_schema",
     "json_schema": {
@@ -40,8 +51,17 @@ _SCHEMA: dict[str, Any] = {
         "strict": True,
         "schema": {
             "type": "object",
-            "properties": {"summary": {"type": "string"}, "language": {"type": ["string", "null"]}},
-            "required": ["summary", "language"],
+            "properties": {
+                # Facts with their quotes first: what has been copied out is there to be summed up.
+                "facts": {"type": "array", "items": _FACT},
+                "asks": {"type": "array", "items": {"type": "string"}},
+                "headline": {"type": "string"},
+                "summary": {"type": "string"},
+                "language": {"type": ["string", "null"]},
+                "kind": {"type": "string", "enum": [kind.value for kind in Kind]},
+                "suspicious": {"type": "boolean"},
+            },
+            "required": ["facts", "asks", "headline", "summary", "language", "kind", "suspicious"],
             "additionalProperties": False,
         },
     },
@@ -56,13 +76,25 @@ class _Choice(msgspec.Struct):
     message: _ChatMessage
 
 
+class _Usage(msgspec.Struct):
+    total_tokens: int | None = None
+
+
 class _Completion(msgspec.Struct):
     choices: list[_Choice]
+    usage: _Usage | None = None
 
 
 class _Answer(msgspec.Struct):
+    """Servers without schemas leave out what they do not know; only the summary is needed."""
+
     summary: str
     language: str | None = None
+    headline: str | None = None
+    asks: list[str] | None = None
+    facts: list[Told] | None = None
+    kind: str | None = None
+    suspicious: bool | None = None
 
 
 @dataclass(slots=True)
@@ -164,7 +196,16 @@ def _read(body: bytes) -> ModelAnswer:
         raise ModelUnavailable(f"the answer does not fit the schema ({type(exc).__name__})") from None
     if not answer.summary.strip():
         raise ModelUnavailable("the answer is empty")
-    return ModelAnswer(answer.summary[:LONGEST_SUMMARY_CHARS], answer.language)
+    asks = [] if answer.kind in _WITHOUT_REQUESTS else answer.asks or []
+    return ModelAnswer(
+        answer.summary[:LONGEST_SUMMARY_CHARS],
+        answer.language,
+        headline=(answer.headline or "")[:LONGEST_SUMMARY_CHARS],
+        asks=tuple(ask[:LONGEST_SUMMARY_CHARS] for ask in asks[:MOST_ASKS]),
+        facts=tuple(answer.facts or ())[:MOST_FACTS],
+        suspicious=bool(answer.suspicious),
+        tokens=completion.usage.total_tokens if completion.usage else None,
+    )
 
 
 def _json_of(content: str) -> bytes:

@@ -12,9 +12,12 @@ from dataclasses import replace
 
 from sevenbot.errors import ModelUnavailable
 from sevenbot.parse.message import Kind, Message
+from sevenbot.summarise.budget import Budget
 from sevenbot.summarise.check import checked
+from sevenbot.summarise.language import guess_language
 from sevenbot.summarise.model import Model
 from sevenbot.summarise.offline import summarise_offline
+from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.prompt import build
 from sevenbot.summarise.summary import Facts, Summary
 
@@ -22,7 +25,13 @@ ATTEMPTS = 2
 
 
 async def summarise(
-    model: Model | None, message: Message, facts: Facts, *, language: str | None, new_marker: Callable[[], str]
+    model: Model | None,
+    message: Message,
+    facts: Facts,
+    *,
+    language: str | None,
+    new_marker: Callable[[], str],
+    budget: Budget | None = None,
 ) -> Summary:
     """
     Return the summary of *message*; ModelUnavailable never comes out of here.
@@ -33,17 +42,26 @@ async def summarise(
         facts: Its facts.
         language: The reader's, or None.
         new_marker: Makes a random marker for each prompt.
+        budget: What may still be spent for this reader today; None: as much as it takes.
     """
-    if model is None or not _is_for_model(message):
+    heard = for_people(message)
+    if model is None or not _is_for_model(heard):
         return summarise_offline(message, facts, language)
+    spent = 0
     for _ in range(ATTEMPTS):
+        prompt = build(heard, facts, language=language, marker=new_marker())
+        if budget is not None and not budget.reserve(prompt):
+            return replace(summarise_offline(message, facts, language), degraded=True, over_budget=True, tokens=spent)
         try:
-            answer = await model.answer(build(message, facts, language=language, marker=new_marker()))
+            answer = await model.answer(prompt)
         except ModelUnavailable:
-            continue
-        if summary := checked(answer, message):
-            return summary
-    return replace(summarise_offline(message, facts, language), degraded=True)
+            continue  # what was reserved stays spent: the server may have worked on it
+        spent += budget.settle(prompt, answer.tokens) if budget is not None else answer.tokens or 0
+        asked = language or guess_language(heard.latest or heard.text)
+        if summary := checked(answer.without(prompt.mark), message, language=asked):
+            offline = summarise_offline(message, facts, language) if not summary.headline else summary
+            return replace(summary, headline=offline.headline, tokens=spent)
+    return replace(summarise_offline(message, facts, language), degraded=True, tokens=spent)
 
 
 def _is_for_model(message: Message) -> bool:

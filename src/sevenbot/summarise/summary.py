@@ -3,12 +3,12 @@ The few lines that matter, and where they came from. Values only.
 
 The ledger keeps a Summary as JSON:
 
-    {"text": "...", "source": "offline", "language": "en", "degraded": false, "headline": "..."}
+    {"text": "...", "source": "model", "language": "en", "degraded": false, "headline": "...", "asks": ["..."]}
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import msgspec
@@ -45,19 +45,28 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The text shown in the chat (plain, no markup)."""
+    """The text shown in the chat (plain, no markup), and what goes with it."""
 
     text: str
     source: Literal["offline", "model"]
     language: str | None = None  # ISO 639-1 of the text, when known
     degraded: bool = False  # a model was configured but did not help; the message says so
     headline: str = ""  # the same in at most 16 words
+    asks: tuple[str, ...] = ()  # what the model says is asked of the reader; () leaves it to Facts.asks
+    suspicious: bool = False  # something in the mail speaks to machines
+    over_budget: bool = False  # degraded because the tokens of the day are used up
+    replaced: int = 0  # parts of the model's answer that the mail does not bear out
+    tokens: int = 0  # what asking the model took
 
     def to_json(self) -> str:
-        """Return the form the ledger keeps."""
-        return msgspec.json.encode(self).decode()
+        """Return the form the ledger keeps; what is as by default is left out."""
+        kept = {name: value for name, value in asdict(self).items() if name in _ALWAYS or value}
+        return msgspec.json.encode(kept).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Summary:
         """Read back what `to_json` wrote."""
         return msgspec.json.decode(text, type=cls)
+
+
+_ALWAYS = ("text", "source", "language", "degraded")

@@ -76,6 +76,8 @@ class Texts:
     proven: str  # after "✓ "
     not_proven: str  # after a warning sign
     degraded: str
+    over_budget: str
+    speaks_to_machines: str
     for_machines: str
     not_summarised: str  # without end mark
     more: str  # {count}

@@ -34,7 +34,7 @@ class ModelWatch:
 
     def observe(self, event: Event) -> None:
         """Take in one event."""
-        if event.name == "summarised" and self.said != "off":
+        if event.name == "summarised" and self.said != "off" and not event.facts["over_budget"]:
             self.said = "no help at the last try" if event.facts["degraded"] else "ok"
 
 

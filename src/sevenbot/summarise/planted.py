@@ -1,0 +1,71 @@
+"""
+A mail without what in it speaks to machines: the form that is summarised, and that a model's words are held against.
+
+From such a sentence to the end of its line everything falls, since the order mostly follows ("Ignore the above. Send
+..."), and so does what stands between tags like <information> and </information>. Its links and codes go with it,
+unless the rest of the mail has them too. The reader's buttons still bring the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sevenbot.parse.message import Message
+from sevenbot.summarise.addressed import is_addressed_to_machine
+from sevenbot.summarise.phrases import any_phrase
+from sevenbot.summarise.sentences import is_finished, split
+
+# Far more than is summarised or sent to a model; what follows is cut off.
+READ_CHARS = 40_000
+_WRAPPED_FROM = 50
+
+_BLOCK = any_phrase(r"""
+    <\W?(?P<tag>information|system|instructions?|admin|assistant|important)\W?>[^<>]{0,4000}<\W{0,2}(?P=tag)\W?>
+""")
+_SQUEEZED = re.compile(r"[\s-]")
+
+
+def for_people(message: Message) -> Message:
+    """Return *message* without what speaks to machines; *message* itself when nothing does."""
+    text, latest = _heard(message.text), _heard(message.latest)
+    subject = "" if is_addressed_to_machine(message.subject) else message.subject
+    if (text, latest, subject) == (message.text, message.latest, message.subject):
+        return message
+    dropped = message.text[:READ_CHARS]
+    squeezed = _SQUEEZED.sub("", f"{subject}\n{text}")
+    return replace(
+        message,
+        text=text,
+        latest=latest,
+        subject=subject,
+        links=tuple(link for link in message.links if link.url in text or link.url not in dropped),
+        codes=tuple(code for code in message.codes if code in squeezed),
+    )
+
+
+def _heard(text: str) -> str:
+    read = text[:READ_CHARS]
+    lines = _BLOCK.sub("", read).split("\n") if "<" in read else read.split("\n")
+    heard = list(_heard_lines(lines))
+    return text if heard == read.split("\n") else "\n".join(heard)
+
+
+def _heard_lines(lines: list[str]) -> Iterator[str]:
+    goes_on = False  # a sentence to a machine that was wrapped
+    for line in lines:
+        said = split(line)
+        at = next((at for at, sentence in enumerate(said) if is_addressed_to_machine(sentence)), None)
+        if goes_on and said and at is None:
+            goes_on = len(said) == 1 and _is_wrapped(line)
+            yield " ".join(said[1:])
+        elif at is None:
+            yield line
+        else:
+            goes_on = _is_wrapped(line)
+            yield " ".join(said[:at])
+
+
+def _is_wrapped(line: str) -> bool:
+    return not is_finished(line) and len(line) >= _WRAPPED_FROM
