@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import accept, backlog, inspecting, latency, startup, units
+from bench import accept, backlog, functions, inspecting, latency, startup, units
 from bench.machine import machine, today
 from bench.row import Row
 
@@ -21,6 +21,7 @@ PARTS = {
     "startup": startup.measure,
     "inspect": inspecting.measure,
     "units": units.measure,
+    "functions": functions.measure,
 }
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 

@@ -20,6 +20,7 @@ from sevenbot.warm import STALE_SECONDS
 from sevenbot.wiring import App
 from tests.aws.cloud import ADDRESS, MAIL, Cloud, cloud, sns
 from tests.journeys.machine import DOMAIN, TOKEN, TelegramProcess, telegram, wait_until
+from tests.receive import dovecot
 
 
 @pytest.fixture(scope="module")
@@ -374,6 +375,33 @@ def test_dead_letters_that_a_chat_asks_for_go_through_the_queue(aws: Cloud) -> N
     assert aws.waiting()["seen"] == 1
     assert aws.invoke() == []
     assert aws.statuses() == ["delivered"]
+
+
+# the mailbox
+
+
+@pytest.mark.skipif(not dovecot.is_installed(), reason="Dovecot is not installed")
+def test_a_fetched_mail_goes_through_the_bucket_to_the_chat_once(aws: Cloud) -> None:
+    aws.user()
+    with dovecot.dovecot() as server:
+        account = server.new_account()
+        aws.environ["SEVENBOT_IMAP_URL"] = account.url(scheme="imap")
+        account.put(MAIL)
+
+        first, second = (lambdas.email_fetcher({}, aws.context) for _ in range(2))
+
+    assert (first, second) == ({"accepted": 1}, {})
+    (key,) = aws.objects()
+    assert key.startswith("raw/")
+    assert aws.statuses() == ["received"]
+    aws.send(aws.stored(key), aws.stored(key))
+    aws.invoke()
+    assert (aws.statuses(), len(aws.said())) == (["delivered"], 1)
+
+
+def test_without_a_mailbox_the_fetcher_says_which_setting_is_missing(aws: Cloud) -> None:
+    with pytest.raises(ConfigError, match="SEVENBOT_IMAP_URL"):
+        lambdas.email_fetcher({}, aws.context)
 
 
 # the process from one invocation to the next

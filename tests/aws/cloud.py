@@ -180,8 +180,14 @@ class Cloud:
     def ask(
         self, path: str, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None
     ) -> dict[str, Any]:
-        """Make one request of the HTTP API (payload 2.0), and return the answer."""
-        event = {
+        """Make one request of the HTTP API, and return the answer."""
+        return lambdas.telegram_webhook(self.request(path, method, body, headers), self.context)
+
+    def request(
+        self, path: str, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Return what API Gateway makes of a request (HTTP API, payload 2.0)."""
+        return {
             "version": "2.0",
             "routeKey": "$default",
             "rawPath": path,
@@ -207,7 +213,6 @@ class Cloud:
             "isBase64Encoded": False,
             **({} if body is None else {"body": body}),
         }
-        return lambdas.telegram_webhook(event, self.context)
 
     def update(self, secret: str | None = SECRET, **update: Any) -> int:
         """Post an update as Telegram does, and return the status of the answer."""
@@ -238,6 +243,7 @@ class Cloud:
         return [
             {name: next(iter(value.values())) for name, value in item.items()}
             for item in self.client("dynamodb").scan(TableName=self.ledger)["Items"]
+            if "status" in item  # else it is the position in a mailbox
         ]
 
     def statuses(self) -> list[str]:
