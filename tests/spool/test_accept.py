@@ -11,7 +11,7 @@ import pytest
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import SevenBotError, StateUnavailable, StorageFull, StoreUnavailable
 from sevenbot.maillog import Event, MailLog
-from sevenbot.spool.accept import BATCH_LIMIT, HASH_ASIDE_BYTES, Spool, idempotency_key
+from sevenbot.spool.accept import BATCH_LIMIT, HASH_ASIDE_BYTES, Spool, idempotency_key, item_ids, new_items
 from sevenbot.state.ledger import Due, Item, Status
 from sevenbot.state.transitions import ttl_after
 from tests.fakes import RETENTION, FakeLedger, FakeStore
@@ -302,3 +302,21 @@ async def test_a_mail_the_store_refuses_harms_no_other_of_its_batch(setup: Setup
     assert not isinstance(first, BaseException)
     assert not isinstance(last, BaseException)
     assert {first[0].message_id, last[0].message_id} == set(setup.ledger.items)
+
+
+async def test_bytes_that_an_item_names_stay_although_somebody_else_recorded_it(setup: Setup) -> None:
+    class Watched(FakeStore):
+        """Tells another process of new bytes, which is quicker to record the item."""
+
+        async def put_all(self, mails: Any) -> list[Any]:
+            keys = await super().put_all(mails)
+            ids = await item_ids(MAIL, [ANN])
+            await setup.ledger.accept(new_items(ids, envelope(ANN), keys[0], len(MAIL), RETENTION))
+            return keys
+
+    setup.spool._store = store = Watched()
+
+    (receipt,) = await setup.spool.accept(MAIL, envelope(ANN))
+
+    assert not receipt.is_new
+    assert await store.get(setup.ledger.items[receipt.message_id].raw_key) == MAIL

@@ -16,8 +16,9 @@ import pytest
 from aiohttp import web
 
 from sevenbot.aws.client import Aws, open_aws
+from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable
-from sevenbot.spool.s3 import S3Store
+from sevenbot.spool.s3 import LARGE_BYTES, S3Store
 from tests.aws import ministack
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
@@ -237,3 +238,78 @@ async def test_no_answer_is_transient(monkeypatch: pytest.MonkeyPatch) -> None:
         await S3Store(aws, "mail").put(b"x", NOW)
 
     await aws.close()
+
+
+# what others put there, and hear of
+
+
+async def test_a_mail_of_ses_is_read_under_its_own_key_and_removed(url: str, bucket: str, aws: Aws) -> None:
+    ministack.client(url, "s3").put_object(Bucket=bucket, Key="inbound/o3vr", Body=b"from SES")
+    store = S3Store(aws, bucket, "raw")
+
+    assert await store.get("inbound/o3vr") == b"from SES"
+    await store.delete("inbound/o3vr")
+
+    assert keys_in(url, bucket) == []
+    with pytest.raises(RawGone):
+        await store.get("inbound/o3vr")
+
+
+async def test_a_mail_kept_with_its_envelope_is_told_whom_for(bucket: str, aws: Aws) -> None:
+    store = S3Store(aws, bucket, "raw")
+    envelope = Envelope("bob@example.net", (Recipient(42, "maple@example.org", "магазин"),), NOW, "imap")
+    (raw_key,) = await store.put_all([(b"Subject: x\r\n\r\n", envelope)])
+
+    async with store.fetch(f"raw/{raw_key}") as deposit:
+        assert (deposit.raw, deposit.raw_key, deposit.envelope) == (b"Subject: x\r\n\r\n", raw_key, envelope)
+
+
+async def test_a_mail_without_an_envelope_is_told_as_such(url: str, bucket: str, aws: Aws) -> None:
+    ministack.client(url, "s3").put_object(Bucket=bucket, Key="inbound/o3vr", Body=b"x")
+
+    async with S3Store(aws, bucket, "raw").fetch("inbound/o3vr") as deposit:
+        assert (deposit.raw_key, deposit.envelope) == ("inbound/o3vr", None)
+
+
+@pytest.mark.parametrize("key", ["elsewhere/x.eml", KEY, f"rawer/{KEY}", "raw/notes.txt", "inbound/", "inbound/\n"])
+async def test_an_object_that_is_no_mail_by_its_key_is_none(bucket: str, aws: Aws, key: str) -> None:
+    with pytest.raises(RawGone):
+        async with S3Store(aws, bucket, "raw").fetch(key):
+            pass
+
+
+@pytest.mark.parametrize("keeps_versions", [True, False])
+async def test_where_versions_are_kept_a_mail_that_was_removed_is_told_from_one_that_never_was(
+    url: str,
+    bucket: str,
+    aws: Aws,
+    keeps_versions: bool,  # noqa: FBT001 - both kinds of buckets
+) -> None:
+    if keeps_versions:
+        ministack.client(url, "s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    store = S3Store(aws, bucket)
+    removed = await store.put(b"x", NOW)
+    await store.delete(removed)
+
+    for raw_key, was_there in ((removed, keeps_versions), (KEY, False)):
+        with pytest.raises(RawGone) as gone:
+            await store.get(raw_key)
+        assert gone.value.was_removed is was_there
+
+
+async def test_large_mails_are_fetched_one_at_a_time(bucket: str, aws: Aws) -> None:
+    store = S3Store(aws, bucket)
+    keys = [await store.put(b"x" * (LARGE_BYTES + 1), NOW) for _ in range(3)]
+    open_now, most = 0, 0
+
+    async def fetch(key: str) -> None:
+        nonlocal open_now, most
+        async with store.fetch(key):
+            open_now += 1
+            most = max(most, open_now)
+            await asyncio.sleep(0)
+            open_now -= 1
+
+    await asyncio.gather(*map(fetch, keys))
+
+    assert most == 1

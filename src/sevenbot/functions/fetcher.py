@@ -6,10 +6,12 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from sevenbot.envelope import Envelope, Receipt
 from sevenbot.errors import ConfigError
 from sevenbot.functions import invocation
 from sevenbot.functions.invocation import Context, time_left
 from sevenbot.receive.imap import fetch_once
+from sevenbot.spool.envelope_text import parts
 from sevenbot.wiring import App, utc_now
 
 logger = logging.getLogger(__name__)
@@ -36,10 +38,15 @@ async def fetched(app: App, deadline: datetime) -> dict[str, int]:
     mailbox = app.settings.mailbox
     if mailbox is None:
         raise ConfigError(["SEVENBOT_IMAP_URL: is not set. The mailbox that mail is fetched from."])
+
+    async def accept(raw: bytes, envelope: Envelope) -> list[Receipt]:
+        """Keep the mail, once for each part of its envelope that fits beside it, where the queue reads it."""
+        return [receipt for part in parts(envelope) for receipt in await app.spool.accept(raw, part)]
+
     done = await fetch_once(
         mailbox,
         resolve=app.resolve,
-        accept=app.spool.accept,
+        accept=accept,
         positions=app.state.positions,
         maillog=app.maillog,
         clock=utc_now,
