@@ -198,6 +198,8 @@ def test_a_failure_is_told_by_its_cause_and_the_next_deployment_succeeds(operato
         one.carry_out(plan, code)
     assert "remove it, or deploy with another --stack" in str(failure.value)
 
+    with pytest.raises(StackFailed, match="without --dry-run"):
+        one.come_to_rest(may_mend=False)
     operator.deploy()  # what failed is removed, and the bucket that stands is used
     assert operator.stack.status() == "CREATE_COMPLETE"
 

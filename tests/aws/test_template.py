@@ -99,7 +99,7 @@ def test_the_bucket_takes_nothing_without_tls_and_from_ses_only_below_inbound() 
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
     assert nothing == {"Ref": "AWS::NoValue"}
     assert ses["Action"] == "s3:PutObject"
-    assert ses["Resource"] == {"Fn::Sub": "${MailBucket.Arn}/inbound/*"}
+    assert ses["Resource"]["Fn::Sub"].endswith("${AWS::StackName}-mail-${AWS::AccountId}-${AWS::Region}/inbound/*")
     assert ses["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
 
 

@@ -115,7 +115,7 @@ class Deployment:
         Wait for what is under way and, when that is allowed, mend what an earlier failure left.
 
         Raises:
-            StackFailed: The stack is half deleted.
+            StackFailed: The stack is half deleted, or needs to be mended and that is not allowed.
         """
         began = time.monotonic()
         status = self._stack.status()
@@ -125,10 +125,14 @@ class Deployment:
             self._tell.done(f"stack: what was under way ended ({status})", began)
         if status == "DELETE_FAILED":
             raise StackFailed(f"stack {self._stack.name} is half deleted\n  → first call `sevenbot aws destroy` again")
-        if may_mend and status == STUCK:
+        if not may_mend and status in {STUCK, *FAILED_CREATION}:
+            raise StackFailed(
+                f"stack {self._stack.name}: {status}\n  → deploy without --dry-run, which mends that first"
+            )
+        if status == STUCK:
             self._stack.go_back(self._hear)
             self._tell.done("stack: a rollback that was stuck is continued", began)
-        elif may_mend and status in FAILED_CREATION:
+        elif status in FAILED_CREATION:
             self._stack.delete(self._hear)
             self._tell.done("stack: what a failed creation left is removed", began)
 
@@ -200,9 +204,10 @@ class Deployment:
         """Let SES take mail for the domain, and return the DNS records that lead it here; [] without SES."""
         domain = self._settings.domain or ""
         why_not = self._ses.why_not()
-        if why_not is not None:
-            return []
         began = time.monotonic()
+        if why_not is not None:
+            self._tell.done(f"mail by SES: left out, since {why_not}", began)
+            return []
         identity = self._ses.introduce(domain)
         if not plan.standing.rule_set and self._ses.active_rule_set() != self._stack.name:
             self._ses.activate(self._stack.name)

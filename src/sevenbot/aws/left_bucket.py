@@ -1,8 +1,8 @@
 """
 A bucket that an earlier stack of the same name left: made again as the template says it, since no stack owns it now.
 
-Its encryption, versioning and policy are as they were. What may differ is the retention, and after a restore or a hand
-in the console whom it tells of new mail.
+Its encryption and versioning are as they were, and its policy is the new stack's. What may differ is the retention, and
+after a restore, or a hand in the console, whom it tells of new mail.
 
 Source: Amazon S3 API reference, PutBucketLifecycleConfiguration, PutBucketNotificationConfiguration (read 2026-11).
 """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sevenbot.cli.on_aws import opened_aws
+from sevenbot.cli.on_aws import completed_by_the_next, opened_aws
 from sevenbot.cli.options import given_settings
 from sevenbot.cli.progress import progress, tick
 from sevenbot.cli.table import show_table
@@ -99,7 +99,7 @@ def command(
     from sevenbot.aws.stack import Stack
 
     settings, given = given_settings()
-    with opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
+    with completed_by_the_next("`sevenbot aws deploy`"), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         told = Tell(progress, lambda words, began: tick("✓", words, began))
         deployment = Deployment(aws, settings, given, Stack(aws, name), told)
         bot = deployment.check()

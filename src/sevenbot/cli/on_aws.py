@@ -12,6 +12,16 @@ from sevenbot.aws.trouble import Place, endpoint_of, explain
 
 
 @contextmanager
+def completed_by_the_next(what: str) -> Iterator[None]:
+    """Say at Ctrl-C that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"\nstopped. What is under way on AWS goes on; {what} again completes the rest.", err=True)
+        raise
+
+
+@contextmanager
 def opened_aws(what: str, region: str | None = None, if_forbidden: str | None = None) -> Iterator[Aws]:
     """
     Open a session for a command that works step by step.

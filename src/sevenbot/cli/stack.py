@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sevenbot.cli.deploy import ADMINISTRATOR, REGION, STACK, YES
-from sevenbot.cli.on_aws import opened_aws
+from sevenbot.cli.on_aws import completed_by_the_next, opened_aws
 from sevenbot.cli.options import given_settings
 from sevenbot.cli.progress import progress, tick
 
@@ -89,7 +89,7 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
     from sevenbot.aws.teardown import Teardown
 
     settings, _ = given_settings(needs=())
-    with opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
+    with completed_by_the_next("`sevenbot aws destroy`"), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         teardown = Teardown(
             aws, settings, Stack(aws, name), Tell(progress, lambda words, began: tick("✓", words, began))
         )
