@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 from pathlib import Path
 
 from bench.machine import machine, today
-from quality.corpus import CORPUS
+from quality.corpus import CORPUS, cases_of
 from quality.row import Row
 
 # Modules of this folder, each with `rows(corpus)` and the sets of the corpus it reads in `SETS`.
@@ -97,16 +98,20 @@ def page(rows: list[Row], corpus: Path, sets: list[str]) -> str:
             "",
             "The labelled mails are not part of the repository. They come from:",
             "",
-            *[attribution(corpus / name / "SOURCE.txt") for name in sets],
+            *[attribution(corpus, name) for name in sets],
             "",
         ]
     )
 
 
-def attribution(source: Path) -> str:
-    """Return whose mails a set holds and under which licence, from its SOURCE.txt."""
-    facts = dict(text.split(": ", 1) for text in source.read_text(encoding="utf-8").splitlines() if ": " in text)
-    return f"- {facts['set']}: {facts['repository']}, {facts['commit/version'][:12]}; {facts['licence']}"
+def attribution(corpus: Path, name: str) -> str:
+    """Return whose mails a set holds and under which licences, from its SOURCE.txt and the index."""
+    lines = (corpus / name / "SOURCE.txt").read_text(encoding="utf-8").splitlines()
+    facts = dict(line.split(": ", 1) for line in lines if ": " in line)
+    licences = " and ".join(sorted({case.licence for case in cases_of(corpus) if case.set == name}))
+    by = re.search(r"attribution: ([^)]*)", facts["licence"])
+    repository, _, _ = facts["repository"].partition(" (")
+    return f"- {name}: {repository}, {facts['commit/version'][:12]}; {licences}{f'; {by[1]}' if by else ''}"
 
 
 if __name__ == "__main__":

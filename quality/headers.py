@@ -10,7 +10,7 @@ from typing import Any
 
 from quality.row import Labelled, Row, share_row
 
-from sevenbot.parse import addresses, dates, fields, words
+from sevenbot.parse import addresses, dates, fields, subjects, words
 from sevenbot.parse.mail import parse
 from sevenbot.parse.message import Message
 
@@ -31,6 +31,7 @@ def rows(corpus: Path) -> list[Row]:
         share_row("address fields, as another parser", _vectors(corpus, "address", _wanted_boxes, _boxes), None),
         share_row("date fields, as another parser", _vectors(corpus, "date", _wanted_moment, _moment), None),
         share_row("text fields, as another parser", _vectors(corpus, "unstructured", str, words.shown), None),
+        share_row("subjects without Re: and Fwd:", _subjects(corpus), None),
     ]
 
 
@@ -104,6 +105,11 @@ _COMPARED: tuple[tuple[str, Callable[[str, dict[str, Any], Message], Labelled], 
     ("dates", _date, None),
     ("texts", _text, None),
 )
+
+
+def _subjects(corpus: Path) -> Iterator[Labelled]:
+    for case in json.loads((corpus / "zulip-subjects" / "subjects.json").read_text(encoding="utf-8")):
+        yield Labelled(case["original_subject"], case["stripped_subject"], subjects.base(case["original_subject"]))
 
 
 def _vectors(corpus: Path, name: str, wanted: Callable[[Any], Any], found: Callable[[str], Any]) -> Iterator[Labelled]:

@@ -20,7 +20,7 @@ FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*
 MAY_IMPORT = {
     "parse": set(),
     "texts": set(),
-    "summarise": {"parse.message", "config", "texts"},  # config: the Secret that is a model's key
+    "summarise": {"parse.message", "parse.subjects", "config", "texts"},  # config: the Secret that is a model's key
     "state": {"aws.client", "folders", "group_commit"},
     "spool": {
         "aws.client",

@@ -1,6 +1,7 @@
 """The measures of `make quality` hold what was reached: a change that reads mail worse fails here."""
 
 import importlib
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ FLOORS = {
     "address fields, as another parser": 0.86,
     "date fields, as another parser": 0.85,
     "text fields, as another parser": 0.93,
+    "subjects without Re: and Fwd:": 1.0,
     "words of pages, F1 against their plain twins": 0.99,
     "bounce recipients, first half": 0.99,
     "bounce recipients, second half": 0.97,
@@ -98,8 +100,12 @@ def test_unknown_measure_is_wrong_usage() -> None:
     assert stopped.value.code == 2
 
 
-def test_attribution_names_the_source_and_its_licence(tmp_path: Path) -> None:
-    source = tmp_path / "SOURCE.txt"
-    source.write_text("set: x\nrepository: a/x\ncommit/version: 0123456789abcdef\nlicence: MIT\nwhat: mails\n")
+def test_attribution_names_the_source_and_its_licences(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "SOURCE.txt").write_text(
+        "set: x\nrepository: a/x (a copy)\ncommit/version: 0123456789abcdef\nlicence: MIT (attribution: Ann Ray)\n"
+    )
+    case: dict[str, object] = {"path": "x/a", "set": "x", "kind": "mime", "files": [], "expected": None, "licence": "MIT"}
+    (tmp_path / "index.jsonl").write_text(json.dumps(case))
 
-    assert attribution(source) == "- x: a/x, 0123456789ab; MIT"
+    assert attribution(tmp_path, "x") == "- x: a/x, 0123456789ab; MIT; Ann Ray"

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sevenbot.parse import subjects
 from sevenbot.summarise.asks import asks_for_something
 from sevenbot.summarise.cues import BACKWARDS, NEWS, READER, STANCE, WRITER
 from sevenbot.summarise.sentences import LEADS_ON, is_finished, size
@@ -33,9 +34,6 @@ _UNSPACED_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}))
 _COMMA = re.compile(r"[,;，、；،]")
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _QUESTION = ("?", "？", "؟")
-_ANSWERED = re.compile(
-    r"\A(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|res|enc|antw|odp|отв|на|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE
-)
 # So much of a word stands for all its endings.
 _STEM = 6
 
@@ -71,7 +69,7 @@ def _places(read: list[str]) -> Iterator[Row]:
 
 def _words(read: list[str], title: str) -> Iterator[Row]:
     held_by = [_stems(sentence) for sentence in read]
-    of_title = _stems(_ANSWERED.sub("", title))
+    of_title = _stems(subjects.base(title))
     commonness = Counter(stem for held in held_by for stem in held)
     seen: set[str] = set()
     for held in held_by:
