@@ -48,6 +48,7 @@ MAY_IMPORT = {
         "summarise",
     },
     "consumer.py": {
+        "address",
         "maillog",
         "receive.policy",
         "receive.ses",

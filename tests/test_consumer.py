@@ -426,8 +426,30 @@ async def test_a_mail_for_paused_addresses_alone_is_removed_unread(
     assert await world.consume(world.message(notice(ADDRESS, *others))) == []
 
     assert (KEY not in world.bucket.raws) == is_removed
-    assert world.bucket.fetches == 0
+    assert world.ledger.items == {}
     assert world.events[0].facts["reason"] == "paused"
+
+
+async def test_a_mail_accepted_before_a_pause_is_delivered_all_the_same() -> None:
+    world = with_outcomes(Wait(timedelta(seconds=30)))
+    message = world.message()
+    await world.consume(message)
+    await world.users.set_status(42, UserStatus.PAUSED)
+    world.now += timedelta(seconds=30)
+
+    assert await world.consume(replace(message, receives=2)) == []
+
+    assert (world.item.status, len(world.said)) == (Status.DELIVERED, 1)
+    assert KEY in world.bucket.raws
+
+
+async def test_a_removal_that_was_not_acknowledged_is_done_with_when_it_comes_again() -> None:
+    world = World()
+    await world.users.set_status(42, UserStatus.PAUSED)
+    message = world.message()
+    await world.consume(message)
+
+    assert await world.consume(replace(message, receives=2)) == []
 
 
 # the end of the time, and of the process

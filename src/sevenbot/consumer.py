@@ -22,10 +22,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from sevenbot.address import parse_address
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import LeaseLost, Poison, RawGone, RecipientPaused, Transient, UnknownRecipient
 from sevenbot.maillog import MailLog
@@ -92,6 +93,15 @@ class Queue(Protocol):
     async def hide(self, receipt_handle: str, wait: timedelta) -> None:
         """Let a message come again after *wait*, or somewhat before. Raises StateUnavailable."""
         ...
+
+
+@dataclass(slots=True)
+class _Recipients:
+    """The recipients of a notice that are at our domain."""
+
+    taking: list[Recipient]
+    paused: list[str]  # registered addresses
+    unknown: int
 
 
 class Consumer:
@@ -222,37 +232,49 @@ class Consumer:
 
     async def _receive(self, notice: Received, message: Message) -> list[Due]:
         self._must_be_ours(notice.bucket)
-        recipients = await self._recipients(notice)
-        if not recipients:
+        recipients = await self._look_up(notice)
+        if not (recipients.taking or recipients.paused):
             return []
         now = self._clock()
-        envelope = Envelope(notice.sender, tuple(recipients), min(notice.received_at or now, now), "ses")
-        async with self._deposits.fetch(notice.object_key) as deposit:
-            facts = {"message": message.id, "size_bytes": len(deposit.raw), **notice.verdicts}
-            logger.info("SES kept a mail", extra={"facts": facts})
-            return await self._take(deposit, envelope, message, is_known=message.receives > 1)
+        envelope = Envelope(notice.sender, tuple(recipients.taking), min(notice.received_at or now, now), "ses")
+        try:
+            async with self._deposits.fetch(notice.object_key) as deposit:
+                facts = {"message": message.id, "size_bytes": len(deposit.raw), **notice.verdicts}
+                logger.info("SES kept a mail", extra={"facts": facts})
+                open_items = await self._take(deposit, envelope, message, is_known=message.receives > 1)
+                before = await self._accepted_before(deposit.raw, recipients.paused)
+        except RawGone as exc:
+            if recipients.taking or not exc.was_removed:
+                raise
+            return []  # by an earlier receive, see below
+        for message_id in before:
+            open_items += await self._follow(Again(message_id), message)
+        if not (recipients.taking or recipients.unknown or before):
+            await self._deposits.delete(notice.object_key)  # a pause is a pause
+        return open_items
 
-    async def _recipients(self, notice: Received) -> list[Recipient]:
-        """
-        Return those who take mail; the others are counted, or passed over when they are at another domain.
-
-        When all have paused, the mail is removed unread: a pause is a pause. When some are unknown it stays until its
-        retention is over, should it be the table of the users that is wrong.
-        """
-        taking, refusals = [], []
-        for address in notice.recipients:
-            if address.rpartition("@")[2].lower().rstrip(".") != self._domain:
-                continue
+    async def _look_up(self, notice: Received) -> _Recipients:
+        """Look up the recipients of a notice; those who take no mail are counted, other domains passed over."""
+        recipients = _Recipients([], [], 0)
+        ours = [a for a in notice.recipients if a.rpartition("@")[2].lower().rstrip(".") == self._domain]
+        for address in ours:
             try:
-                taking.append(await self._resolve(address))
+                recipients.taking.append(await self._resolve(address))
             except (UnknownRecipient, RecipientPaused) as exc:
-                refusals.append(refusal_for(exc))
-                self._maillog.refused(reason=refusals[-1].reason, via="ses", code=refusals[-1].code)
-        if not taking and not refusals:
+                refusal = refusal_for(exc)
+                self._maillog.refused(reason=refusal.reason, via="ses", code=refusal.code)
+                if isinstance(exc, RecipientPaused):
+                    recipients.paused.append(str(parse_address(address).without_subaddress).lower())
+                else:  # their mail stays until its retention is over: it may be the table of the users that is wrong
+                    recipients.unknown += 1
+        if not ours:
             logger.warning("SES kept a mail for none of our addresses")
-        elif not taking and {refusal.reason for refusal in refusals} == {"paused"}:
-            await self._deposits.delete(notice.object_key)
-        return taking
+        return recipients
+
+    async def _accepted_before(self, raw: bytes, paused: Sequence[str]) -> list[str]:
+        """Return the ids of this mail's items for people who have paused since: what was accepted is delivered."""
+        ids = await item_ids(raw, [Recipient(0, address) for address in paused])
+        return [message_id for message_id in ids if await self._ledger.get(message_id) is not None]
 
     def _must_be_ours(self, bucket: str) -> None:
         if bucket != self._deposits.bucket:

@@ -311,7 +311,7 @@ async def test_bytes_that_an_item_names_stay_although_somebody_else_recorded_it(
         async def put_all(self, mails: Any) -> list[Any]:
             keys = await super().put_all(mails)
             ids = await item_ids(MAIL, [ANN])
-            await setup.ledger.accept(new_items(ids, envelope(ANN), keys[0], len(MAIL), RETENTION))
+            await setup.ledger.accept(new_items(ids, envelope(ANN), str(keys[0]), len(MAIL), RETENTION))
             return keys
 
     setup.spool._store = store = Watched()
