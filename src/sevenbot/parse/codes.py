@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sevenbot.flat import flat
+from sevenbot.parse import code_marks
 from sevenbot.parse import code_words as words
+from sevenbot.parse.code_marks import Mark
 
 # A code mail says its code early; the rest of a long mail could only add mistakes.
 READ_CHARS = 8_000
@@ -47,17 +47,6 @@ _CANDIDATE = re.compile(
     r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
     rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-.,:/][0-9a-z]| ?[€£₽₹₩₺₴]|[ .][0-9])"
 )
-_WORD = re.compile(r"[^\W\d_][\w'-]*|#|№|n[°º]")
-_EASTERN = re.compile(
-    "(?P<other>" + "|".join(map(re.escape, sorted(words.EASTERN_OTHERS, key=len, reverse=True))) + ")|"
-    "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
-)
-_CODE_STEMS = (
-    "token",
-    "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
-    "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
-    "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "номер", "цифр", "rakam",
-)  # fmt: skip
 # Between a word for another number and that number: "order no. 12345", "Bestellnummer: 12345".
 _NUMBER_OF = re.compile(
     r"[ .:]*(?:(?:number|num|no|nr|nummer|id|#|№|номер|numéro|número|numero|numer|nº|n°|code)[ .:]*)*"
@@ -84,6 +73,7 @@ _TRIP = re.compile(
     r"\b(?:flights?|booking|reservations?|itinerary|hotel|passengers?|boarding|departure|buchung\w*|flug\w*|vol|vuelo|volo|voo|"
     r"réservation|reserva|prenotazione|rezerwac\w*|lot|рейс\w*|брон\w*|uçuş\w*|rezervasyon\w*)\b|航班|预订|予約|便名|항공|예약"
 )
+_VOWEL = re.compile(r"[aeiou]")
 # 128MB, 184pin, 21st: a number with its unit.
 _QUANTITY = re.compile(r"[0-9]+(?:[kmgt]b|[kmg]?hz|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)")
 _DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
@@ -96,20 +86,11 @@ _UNITS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that says what the numbers beside it are."""
-
-    start: int
-    end: int
-    is_code: bool
-
-
 def read(subject: str, text: str) -> tuple[str, ...]:
     """Return the codes of a mail in the order they stand there, without blanks and hyphens; () for most mails."""
     whole = f"{subject[:500]}\n{text[:READ_CHARS]}"
     low = flat(whole)
-    marked = [] if not _may_have_code(low) else sorted(_words(low), key=lambda word: word.start)
+    marked = code_marks.read(low)
     if not (any(word.is_code for word in marked) or _begins_a_login(low)):
         return ()
     placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
@@ -127,70 +108,7 @@ def _as_written(whole: str, match: re.Match[str]) -> str:
     return re.sub(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", whole[match.start() : match.end()])
 
 
-def _may_have_code(low: str) -> bool:
-    return any(stem in low for stem in _CODE_STEMS) or (not low.isascii() and _EASTERN.search(low) is not None)
-
-
-def _words(low: str) -> Iterator[_Word]:
-    if not low.isascii():
-        for match in _EASTERN.finditer(low):
-            yield _Word(match.start(), match.end(), match.lastgroup == "code")
-    found = list(_WORD.finditer(low))
-    texts = [match.group() for match in found]
-    for at, (match, word) in enumerate(zip(found, texts, strict=True)):
-        if _is_code_word(word, texts, at):
-            following = _NEXT_WORDS.match(low, match.end())
-            other = _is_other_code(word, texts, at, following[0].split() if following else [])
-            yield _Word(match.start(), match.end(), not other)
-        elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], texts, at - 1)):
-            yield _Word(match.start(), match.end(), is_code=False)
-
-
-def _is_other_word(word: str, low: str, end: int) -> bool:
-    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS):
-        return True
-    if word in words.NUMBERS and len(word) > 2:
-        return True
-    return (word in words.NUMBERS or word in ("#", "№")) and _NUMBER_BEHIND.match(low, end) is not None
-
-
-_NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
-
-
-def _is_to_enter(word: str) -> bool:
-    return f"{word} ".startswith(words.ENTER_VERBS)
-
-
-def _is_code_word(word: str, texts: list[str], at: int) -> bool:
-    if word in words.CODE_WORDS or word.endswith(words.CODE_ENDINGS) or word in words.ONE_TIME_PASSWORDS:
-        return True
-    if word in words.PASSWORDS or word in words.NUMBERS:
-        before = texts[max(at - 5, 0) : at]
-        bookings = {"confirmation"} if word in words.NUMBERS else set()  # "confirmation number" is what hotels say
-        if (words.ONE_TIME - bookings) & {*before[-2:], *texts[at + 1 : at + 5]}:
-            return True
-        return word in words.NUMBERS and bool(words.THIS & set(before[-1:])) and any(map(_is_to_enter, before))
-    return False
-
-
-# Up to two words behind a word, within its sentence.
-_NEXT_WORDS = re.compile(r"(?: [^\W\d_][\w'-]*){1,2}")
-
-
-def _is_other_code(word: str, texts: list[str], at: int, following: list[str]) -> bool:
-    before = texts[at - 1] if at else ""
-    stem = word.removesuffix("s").removesuffix("code").removesuffix("kode").removesuffix("kod").removesuffix("kód")
-    stem = stem.rstrip("-")
-    if before in words.OTHER_CODES or before in words.BEFORE_THE_VERB:
-        return True
-    if word in words.NO_CODES or (stem != word and stem.startswith(words.OTHER_CODE_STEMS)):
-        return True
-    if following[:1] and following[0] in words.OF:
-        following = following[1:]
-    return bool(following) and following[0].startswith(words.OTHER_CODES_AFTER)
-
-
-def _place(low: str, whole: str, match: re.Match[str], marked: list[_Word]) -> int:
+def _place(low: str, whole: str, match: re.Match[str], marked: list[Mark]) -> int:
     start, end = match.span()
     if not _looks_like_code(low[start:end], whole[start:end]) or _UNITS.match(low, end):
         return 0
@@ -214,9 +132,9 @@ def _looks_like_code(low: str, written: str) -> bool:
     digits = sum(char.isdigit() for char in low)
     if _DATE_BITS.fullmatch(low) or _QUANTITY.fullmatch(low) or len(re.sub(r"[\s|-]", "", low)) > 12:
         return False
-    if digits and (digits >= 4 or not low.replace("-", "").isalpha()):
-        return digits >= 4 or (digits >= 1 and len(low) >= 5)
-    return written.isupper()
+    if digits:
+        return digits >= 4 or len(low) >= 5
+    return written.isupper() and not _VOWEL.search(low)  # RFC 8628 §6.1: letters that make no words
 
 
 def _is_bargain_or_trip(low: str, start: int, end: int) -> bool:
@@ -228,7 +146,7 @@ def _is_bargain_or_trip(low: str, start: int, end: int) -> bool:
     return any(pattern.search(low, max(start - 80, 0), end + 80) for pattern in (_BARGAIN, _TRIP))
 
 
-def _belongs_elsewhere(low: str, marked: list[_Word], at: int, place: tuple[int, int]) -> bool:
+def _belongs_elsewhere(low: str, marked: list[Mark], at: int, place: tuple[int, int]) -> bool:
     """Say whether the nearest word to the left gives the number another meaning."""
     start, end = place
     left = marked[at - 1] if at else None
@@ -263,7 +181,7 @@ def _is_the_subject(low: str, start: int, end: int) -> bool:
     return end <= subject_end <= _BEFORE_REACH and (start == 0 or (end == subject_end and is_named))
 
 
-def _after_word(low: str, marked: list[_Word], at: int, start: int) -> int:
+def _after_word(low: str, marked: list[Mark], at: int, start: int) -> int:
     code = next((word for word in reversed(marked[max(at - 3, 0) : at]) if word.is_code), None)
     if code is None:
         return 0
@@ -310,7 +228,7 @@ def _is_to_be_entered(low: str, start: int) -> bool:
     return any(verb in sentence for verb in words.ENTER_VERBS)
 
 
-def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
+def _before_word(low: str, marked: list[Mark], at: int, end: int) -> int:
     gap = low[end : end + _BEFORE_REACH]
     stop = _SENTENCE_END.search(gap)
     sentence = gap[: stop.start()] if stop else gap
@@ -325,7 +243,7 @@ def _before_word(low: str, marked: list[_Word], at: int, end: int) -> int:
     return _NEAR if any(verb in sentence for verb in words.LOGIN_VERBS) else 0
 
 
-def _alone_near(marked: list[_Word], at: int, start: int, end: int) -> int:
+def _alone_near(marked: list[Mark], at: int, start: int, end: int) -> int:
     above = any(word.is_code and start - word.end <= _ALONE_REACH for word in marked[:at])
     below = any(word.is_code and word.start - end <= _ALONE_REACH // 3 for word in marked[at : at + 3])
     return _ALONE if above or below else 0
