@@ -49,6 +49,25 @@ def test_signatures_and_footers_are_not_new(signature: str) -> None:
             "내 iPhone에서 보냄",
             "أُرسلت من الـ iPhone",
         ],
+        *[
+            "Get BlueMail for Android",
+            "Get Spark for iOS",
+            "BlueMail für Android herunterladen",
+            "Téléchargez BlueMail pour Android",
+        ],
+        *[
+            "Obtén BlueMail para Android",
+            "Scarica BlueMail per Android",
+            "Pobierz BlueMail dla systemu Android",
+            "Отправлено из мобильной Почты Mail.ru",
+        ],
+        *[
+            "Baixe o BlueMail para Android",
+            "Download BlueMail voor Android",
+            "Скачать BlueMail для Android",
+            "获取 BlueMail Android 版",
+            "Android用BlueMailを入手",
+        ],
         *["Verzonden met BlackBerry Work", "Inviato dal mio telefono", "Skickat från min iPhone", "Sendt fra min iPad"],
     ],
 )
@@ -64,6 +83,8 @@ def test_line_of_a_device_is_known(line: str) -> None:
         "He works from mobile homes.",
         "Get the outlook for next week from Sam.",
         "Envoyé hier.",
+        "Get the parts for Android phones by Friday",
+        "Get two tickets for Mobile World",
         "",
     ],
 )
@@ -91,3 +112,29 @@ def test_rules_below_the_text_say_nothing() -> None:
 
 def test_rule_below_a_heading_stays() -> None:
     assert quotes.latest("Roof\n====") == "Roof\n===="
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "了解しました。\n\n-----\n株式会社さくら商事\n営業部 山本\n〒100-0001 東京都千代田区\nTEL: 03-1234-5678\n-----",
+        "了解しました。\n\n━━━━━━━━━━━━\n株式会社さくら商事\n営業部 山本\nTEL: 03-1234-5678\n━━━━━━━━━━━━",
+        "了解しました。\n==============\n山本 太郎\nE-mail: yamamoto@example.co.jp\n==============\n",
+        "了解しました。\n\n**********\nHarrow Ltd\nPaula Finch\nwww.harrow.example\n**********",
+        "了解しました。\n\n_______________\nHarrow GmbH\nPaula Fink\nTel. +49 30 901820\n_______________\n\nSent from my iPhone",
+        "了解しました。\n\n--------------------\n山本 太郎\nTEL: 03-1234-5678\n--------------------\n\nOn 2 Nov 2026 at 10:00 Sam Lee wrote:\n> When?",
+    ],
+)
+def test_signature_between_two_rules_is_not_new(text: str) -> None:
+    assert quotes.latest(text) == "了解しました。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See the table:\n=====\nRoof 12\nCellar 14\nend\n=====\nand tell me.",
+        "Call:\n-----\nSam: 020 7946 0123\n-----\nand tell me.",
+    ],
+)
+def test_text_between_two_rules_that_signs_nothing_stays(text: str) -> None:
+    assert quotes.latest(text) == text

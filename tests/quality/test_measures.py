@@ -105,7 +105,14 @@ def test_attribution_names_the_source_and_its_licences(tmp_path: Path) -> None:
     (tmp_path / "x" / "SOURCE.txt").write_text(
         "set: x\nrepository: a/x (a copy)\ncommit/version: 0123456789abcdef\nlicence: MIT (attribution: Ann Ray)\n"
     )
-    case: dict[str, object] = {"path": "x/a", "set": "x", "kind": "mime", "files": [], "expected": None, "licence": "MIT"}
+    case: dict[str, object] = {
+        "path": "x/a",
+        "set": "x",
+        "kind": "mime",
+        "files": [],
+        "expected": None,
+        "licence": "MIT",
+    }
     (tmp_path / "index.jsonl").write_text(json.dumps(case))
 
     assert attribution(tmp_path, "x") == "- x: a/x, 0123456789ab; MIT; Ann Ray"

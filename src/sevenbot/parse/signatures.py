@@ -18,6 +18,7 @@ _LINE_CHARS = 300
 
 _MARK = re.compile(r"\s*(?:--|—|––)\s*")
 _RULE = re.compile(r"\s*[_=*#~+ᐧ-]{2,}\s*|\s*[ᐧ—]\s*")
+_UNDERLINE = re.compile(r"\s*[=~#]{2,}\s*")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}(?: \S+){4,}[.!?]$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•]\s|\d{1,2}[.)]\s)")
 _POSTSCRIPT = re.compile(r"\s*(?:P\.?\s?P?\.?\s?S\b|N\.?\s?B\b|З\.?Ы\b|附言|追伸|추신)\s?[.:)：-]", re.IGNORECASE)
@@ -36,6 +37,27 @@ def without(lines: list[str]) -> list[str]:
         if is_sent_from(line) or LIST_FOOTER.match(line.strip()):
             return _without_tail(lines[:position] + _postscript(lines[position + 1 :]))
     return lines
+
+
+# A signature between two rules, as Japanese mail has it, says how to reach its writer or where he works.
+_FENCE = re.compile(r"\s*[-_=*~#+━─＿ー＝—–・]{3,}\s*")
+_CONTACT = re.compile(
+    r"\+?\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?:tel|fax|mobile|phone)\b|\b(?:ltd|gmbh|inc|llc|s\.?r\.?l"
+    r"|s\.?a\.?s?|b\.?v|oy|ab|kft|sp\. z o\.o)\b|株式会社|有限公司|有限会社|公司|㈱|주식회사|ООО|ТОВ|電話|电话|전화",
+    re.IGNORECASE,
+)
+_FENCED_LINES = 10
+
+
+def _fenced(lines: list[str], end: int) -> int:
+    """Return where the signature between two rules begins that ends before *end*; 0 when there is none."""
+    if not _FENCE.fullmatch(lines[end - 1]):
+        return 0
+    above = range(end - 2, max(end - 3 - _FENCED_LINES, 0), -1)
+    begin = next((at for at in above if _FENCE.fullmatch(lines[at])), 0)
+    inner = lines[begin + 1 : end - 1]
+    is_short = all(len(line) <= _SIGNATURE_CHARS for line in inner)
+    return begin if begin and is_short and any(_CONTACT.search(line) for line in inner) else 0
 
 
 # "Kind regards" and its kin; not "Thanks", which is an answer.
@@ -61,19 +83,21 @@ def _without_tail(lines: list[str]) -> list[str]:
     end = len(lines)
     while end:
         line = lines[end - 1]
-        if not line.strip() or _RULE.fullmatch(line) or is_sent_from(line):
+        if begin := _fenced(lines, end):
+            end = begin
+        elif not line.strip() or _RULE.fullmatch(line) or is_sent_from(line):
             end -= 1
         elif begin := smallprint.disclaimer_start(lines, end):
             end = begin
         else:
             break
-    # A rule below everything says nothing, but one that was the last line of code or of a heading does.
-    return lines[:end] if end and not _closes(lines[:end], lines[end:]) else lines[: end + 1]
+    return lines[: end + 1] if not end or _underlines(lines[:end], lines[end:]) else lines[:end]
 
 
-def _closes(kept: list[str], dropped: list[str]) -> bool:
-    """Say whether what follows directly belongs to what is kept: the rule below a heading, the end of a block."""
-    return bool(dropped) and bool(re.fullmatch(r"\s*[=~#]{2,}\s*", dropped[0])) and bool(kept[-1].strip())
+def _underlines(kept: list[str], dropped: list[str]) -> bool:
+    """Say whether all that was dropped is the rule below a heading."""
+    words = [line for line in dropped if line.strip()]
+    return len(words) == 1 and dropped[0] == words[0] and bool(kept[-1].strip() and _UNDERLINE.fullmatch(words[0]))
 
 
 def _is_signature(lines: list[str], mark: int) -> bool:
@@ -104,8 +128,16 @@ _DEVICE = (
     r"|手機|スマートフォン|휴대폰"
 )
 # "Sent from my iPhone": a line of its own. Names of programs begin with a capital.
+_SYSTEM = r"(?:android|ios|iphone|ipad|mobile|windows|mac)"
+_PROGRAM = r"(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])[\w.]*){0,2}"
 SENT_FROM = re.compile(
-    rf"\W*(?i:sent (?:from|via|with|by|using) (?:my|a|an|the)? ?(?:\S+ ){{0,3}}?(?:{_DEVICE})\b.{{0,80}}"
+    rf"\W*(?i:(?:get|download|try|télécharge[rz]|obtenez|obt[eé]n|descarg\w+|baixe|obtenha|obter|scarica|ottieni|haal"
+    rf"|pobierz|скача\w+|завантаж\w+) (?:l['’]|o |the )?{_PROGRAM}"
+    rf" (?:for|pour|para|per|voor|dla(?: systemu)?|для) {_SYSTEM}"
+    rf"|{_PROGRAM} (?:für|voor) {_SYSTEM} (?:herunterladen|beziehen|holen|downloaden|ophalen)"
+    rf"|(?:获取|下载|下載|取得) ?.{{1,20}}{_SYSTEM}.{{0,4}}"
+    rf"|{_SYSTEM} ?(?:用|版)の?.{{1,20}}を?(?:入手|取得|ダウンロード)"
+    rf"|sent (?:from|via|with|by|using) (?:my|a|an|the)? ?(?:\S+ ){{0,3}}?(?:{_DEVICE})\b.{{0,80}}"
     r"|sent (?:from|via) my .{1,60}"
     r"|sent (?:from|via|with|by|using) (?-i:[A-Z])[\w.'’+-]*(?: (?-i:[A-Z0-9])[\w.'’+-]*| (?:for|on|by|for) \S+"
     r"| \d+){0,5}"
