@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from sevenbot import cli
 from sevenbot.aws.policy import FUNCTIONS, Resources, function_policy, whole_policy
 from sevenbot.config import SPECS
-from tests.aws import ministack
+from tests.aws import ministack, template
 
 RESOURCES = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state")
 WITH_BUCKET = Resources("123456789012", "us-east-1", "telegram-users", "email-processing-state", ("mail", "raw"))
@@ -162,3 +163,46 @@ def test_the_command_needs_nobody_when_account_and_region_are_given(capsys: pyte
 @pytest.mark.usefixtures("_alone")
 def test_an_account_has_twelve_digits(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.invoke(["aws", "policy", "--account", "12", "--region", "us-east-1"]) == 2
+
+
+def actions(statements: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    return {
+        (action, _resolved(resource))
+        for statement in statements
+        for action in statement["Action"]
+        for resource in _listed(statement["Resource"])
+    }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _resolved(resource: Any) -> str:
+    """Return an ARN of the template as it comes out for DEPLOYED."""
+    known = {
+        "AWS::Partition": "aws",
+        "AWS::Region": "us-east-1",
+        "AWS::AccountId": "123456789012",
+        "AWS::StackName": "my-stack",
+        "UsersTableName": "telegram-users",
+        "LedgerTableName": "email-processing-state",
+    }
+    match resource:
+        case {"Fn::Sub": str(text)}:
+            arn = re.sub(r"\$\{([^}]+)\}", lambda found: known[found[1]], text)
+            return arn.replace("my-stack-mail-123456789012-us-east-1", "mail")
+        case {"Fn::GetAtt": ["MailQueue", "Arn"]}:
+            return "arn:aws:sqs:us-east-1:123456789012:sevenbot-mail"
+        case _:
+            return str(resource)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_template_gives_each_function_its_policy(name: str) -> None:
+    role = "".join(word.title() for word in name.split("-")) + "Role"
+    (policy,) = template.properties(role)["Policies"]
+
+    in_template = actions(policy["PolicyDocument"]["Statement"])
+
+    assert in_template == actions(function_policy(DEPLOYED, name)["Statement"])

@@ -196,7 +196,9 @@ def _zipped(task: Path) -> bytes:
 def _link_runtime(folder: Path) -> None:
     """Make *folder* hold what the runtime has, as links to what is installed here."""
     folder.mkdir()
-    for distribution in map(metadata.distribution, IN_RUNTIME):
+    for distribution in metadata.distributions():
+        if normalised(distribution.name) not in IN_RUNTIME:
+            continue
         for top in {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}:
             (folder / top).symlink_to(str(distribution.locate_file(top)))
 
