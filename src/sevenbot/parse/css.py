@@ -20,6 +20,10 @@ _HIDDEN = re.compile(
 )
 _ZERO_BOX = re.compile(r"(?:^|;)(?:max-)?(?:height|width):0(?:px|pt|em|%)?(?=;|$|!)")
 _FONT_SIZE = re.compile(r"(?:^|;)font(?:-size)?:(?:[^;]*?[\s:;])??(\d*\.?\d+)(px|pt|em|rem|%|)", re.IGNORECASE)
+_FONT_NAME = re.compile(r"(?:^|;)font(?:-size)?:[^;]*\b(?:x?x-)?(?:small|medium|large)", re.IGNORECASE)
+# Below three pixels text is not there to be read: preheaders, and words for machines. A pixel is 0.75 pt; sizes in em
+# and rem go by the 16 px of browsers.
+_TINY = {"px": 3.0, "": 3.0, "pt": 2.25, "em": 0.19, "rem": 0.19, "%": 19.0}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"[a-z0-9]*([.#][\w-]+)", re.IGNORECASE)
 
@@ -32,17 +36,18 @@ def hides(style: str) -> bool:
     return bool(_HIDDEN.search(packed)) or ("overflow:hidden" in packed and bool(_ZERO_BOX.search(packed)))
 
 
-def font_is_zero(style: str) -> bool | None:
-    """Say whether the font size is nothing (children may set another); None when the style does not say."""
+def font_is_tiny(style: str) -> bool | None:
+    """Say whether nobody can read the font size (children may set another); None when the style leaves it as it is."""
     if "font" not in style.lower():
         return None
-    found = _FONT_SIZE.search(re.sub(r"\s*([:;])\s*", r"\1", style))
+    packed = re.sub(r"\s*([:;])\s*", r"\1", style)
+    found = _FONT_SIZE.search(packed)
     if found is None:
-        return None
-    size = float(found[1])
-    if size and found[2] in ("em", "%"):
-        return None  # a share of the parent's size, which may be nothing
-    return size == 0
+        return False if _FONT_NAME.search(packed) else None
+    size, unit = float(found[1]), found[2].lower()
+    if size < _TINY[unit]:
+        return True
+    return None if unit in ("em", "%") else False  # a share of the parent's size, which may be tiny
 
 
 def hidden_names(sheet: str) -> set[str]:

@@ -70,7 +70,7 @@ class _Open:
 
     tag: str
     hides: bool
-    tiny: bool  # the font size is nothing here
+    tiny: bool  # nobody can read the font size here
     is_aside: bool = False  # what is in it is not new
     href: str | None = None
     list_count: int | None = None  # of an <ol>: the number of its last item
@@ -128,7 +128,7 @@ class _Reader:
             self._begin(element, attributes)
 
     def _is_tiny(self, attributes: dict[str, str]) -> bool:
-        own = css.font_is_zero(attributes["style"]) if "style" in attributes else None
+        own = css.font_is_tiny(attributes["style"]) if "style" in attributes else None
         return bool(self.stack and self.stack[-1].tiny) if own is None else own
 
     def _is_hidden(self, attributes: dict[str, str]) -> bool:
