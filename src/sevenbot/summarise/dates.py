@@ -74,7 +74,7 @@ _EASTERN = re.compile(
 )
 
 _RELATIVE = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(RELATIVE_DAYS, key=len, reverse=True))})(?![^\W\u3040-\u30ff\u3400-\u9fff])"
+    rf"(?<![\w-])(?:{'|'.join(sorted(RELATIVE_DAYS, reverse=True))})(?![^\W\u3040-\u30ff\u3400-\u9fff])"
 )
 _WEEKDAY_BEFORE = re.compile(rf"(?<![\w-])({_NAME})(?:-feira)?\.?,?(?: (?:the|den|dem|el|le|il|de|dnia))? {{0,2}}\Z")
 _EASTERN_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|週)([一二三四五六天日])[ ,，]*\Z")
