@@ -237,6 +237,15 @@ def test_without_a_stack_there_is_one_thing_to_say(operator: Operator) -> None:
     assert "sevenbot aws deploy" in finding.advice
 
 
+def test_a_stack_that_was_only_planned_is_no_system(operator: Operator) -> None:
+    operator.plan()
+
+    (finding,) = operator.look()
+
+    assert finding.result is Result.FAILED
+    assert "REVIEW_IN_PROGRESS" in finding.detail
+
+
 def test_dead_letters_and_ringing_alarms_are_failures(operator: Operator) -> None:
     operator.deploy()
     operator.client("sqs").send_message(QueueUrl=operator.stack.outputs()["DeadLetterQueueUrl"], MessageBody="{}")

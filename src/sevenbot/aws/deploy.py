@@ -14,20 +14,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sevenbot.aws import bot, deployment, left_bucket, look
+from sevenbot.aws import deployment, left_bucket, look, webhook
 from sevenbot.aws.artifacts import Artifacts, key_of
 from sevenbot.aws.changes import refusals
 from sevenbot.aws.client import Aws
 from sevenbot.aws.kept_settings import Difference, Kept, KeptSettings, difference, digest, path_of
 from sevenbot.aws.ses import Record, Ses, records
-from sevenbot.aws.stack import EMPTY, FAILED_CREATION, STUCK, Change, Stack
-from sevenbot.aws.stack_events import first_failure, line
+from sevenbot.aws.stack import EMPTY, FAILED_CREATION, SETTLED, STUCK, Change, Stack
+from sevenbot.aws.stack_events import line, why_failed
 from sevenbot.aws.trouble import Place, endpoint_of
 from sevenbot.config import Secret, Settings
 from sevenbot.deliver.botapi import User
 from sevenbot.errors import StackFailed
-
-DONE = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Deployment:
         Try credentials and token; return the bot.
 
         Raises:
-            StackFailed, CourierUnavailable: Telegram does not know the token, or does not answer.
+            CourierUnavailable: Telegram does not know the token, or does not answer.
         """
         began = time.monotonic()
         who = self._aws.client("sts").get_caller_identity()
@@ -95,7 +93,7 @@ class Deployment:
         place = Place(self._aws.region, endpoint_of(self._aws.client("cloudformation")))
         self._tell.done(f"credentials: {who['Arn']}, {place}", began)
         began = time.monotonic()
-        me = asyncio.run(bot.get_me(self._settings))
+        me = asyncio.run(webhook.get_me(self._settings))
         self._tell.done(f"token: @{me.username}'s", began)
         return me
 
@@ -221,7 +219,7 @@ class Deployment:
         began = time.monotonic()
         url = self._stack.outputs()["ApiUrl"]
         secret = Secret(plan.kept[deployment.WEBHOOK_SECRET].value)
-        info = asyncio.run(bot.point_webhook(self._settings, url, secret))
+        info = asyncio.run(webhook.point(self._settings, url, secret))
         self._tell.done(f"webhook: Telegram posts updates to {info.url}", began)
 
     def outputs(self) -> dict[str, str]:
@@ -264,12 +262,9 @@ class Deployment:
             events.append(event)
             self._hear(event)
 
-        self._stack.carry_out(change, hear)
-        status = self._stack.status()
-        if status not in DONE:
-            failure = first_failure([*self._stack.validation_failures(), *events])
-            told = failure.explain() if failure else None
-            reason = f"{told.detail}\n  → {told.advice}" if told else "no event says why"
+        status = self._stack.carry_out(change, hear)
+        if status not in SETTLED:
+            reason = why_failed([*self._stack.validation_failures(), *events])
             raise StackFailed(f"stack {self._stack.name} could not be changed ({status}):\n  {reason}")
 
     def _hear(self, event: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ status codes" (read 2026-11).
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ PAUSE = timedelta(seconds=2)
 #: For a change set, which takes seconds, and for a stack, which takes minutes.
 PLAN_PATIENCE = timedelta(minutes=5)
 PATIENCE = timedelta(hours=1)
+
+#: What was asked for is done.
+SETTLED = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE"})
 
 #: A stack of which nothing is there: its creation was planned, or failed and was taken back.
 EMPTY = frozenset({"REVIEW_IN_PROGRESS"})
@@ -132,47 +136,50 @@ class Stack:
         if change.is_creation:
             self._api.delete_stack(StackName=self.name)
 
-    def carry_out(self, change: Change, hear: Hear) -> None:
-        """Execute a change set; see `follow`."""
-        seen = self._event_ids()
+    def carry_out(self, change: Change, hear: Hear) -> str:
+        """Execute a change set, tell its events, and return the status it ends in."""
         # What a failed creation made is removed again, the data too: there is nothing in it yet.
-        self._api.execute_change_set(StackName=self.name, ChangeSetName=change.name, RetainExceptOnCreate=True)
-        self.follow(hear, seen)
+        arguments = {"ChangeSetName": change.name, "RetainExceptOnCreate": True}
+        return self._until_done("execute_change_set", hear, arguments)
 
     def delete(self, hear: Hear) -> None:
         """Delete the stack, and wait until it is gone; data is retained as the template says."""
-        found = self.describe()
-        if found is None:
-            return
-        seen = self._event_ids()
-        self._api.delete_stack(StackName=self.name)
-        Stack(self.aws, found["StackId"], self.sleep).follow(hear, seen)  # a deleted stack is known by its id only
+        if self.describe() is not None:
+            self._until_done("delete_stack", hear, {})
 
     def go_back(self, hear: Hear) -> None:
-        """Continue a rollback that got stuck; see `follow`."""
-        seen = self._event_ids()
-        self._api.continue_update_rollback(StackName=self.name)
-        self.follow(hear, seen)
+        """Continue a rollback that got stuck, and wait for its end."""
+        self._until_done("continue_update_rollback", hear, {})
 
-    def follow(self, hear: Hear, seen: set[str] | None = None) -> None:
+    def follow(self, hear: Hear) -> None:
         """
-        Tell every event that is not among *seen* (None: those to come), until the stack rests.
+        Tell the events to come of what is under way, until the stack rests.
 
         Raises:
             StackFailed: It is still under way after an hour.
         """
-        known = self._event_ids() if seen is None else seen
+        events = _Events(self, hear)
+        began = time.monotonic()
+        while self.status().endswith("_IN_PROGRESS"):
+            events.tell()
+            self._wait(began)
+        events.tell()
+
+    def _until_done(self, operation: str, hear: Hear, arguments: dict[str, Any]) -> str:
+        """Begin something, and tell its events to the last, which is the stack's own: its status lags behind."""
+        events = _Events(self, hear)
+        getattr(self._api, operation)(StackName=self.name, **arguments)
         began = time.monotonic()
         while True:
-            status = self.status()  # asked first, so that no event is missed at the end
-            for event in reversed([event for event in self._events() if event["EventId"] not in known]):
-                known.add(event["EventId"])
-                hear(event)
-            if not status.endswith("_IN_PROGRESS") or status in EMPTY:
-                return
-            if time.monotonic() - began > PATIENCE.total_seconds():
-                raise StackFailed(f"stack {self.name} is still {status} after an hour")
-            self.sleep(PAUSE.total_seconds())
+            for event in events.tell():
+                if _is_end(event):
+                    return str(event["ResourceStatus"])
+            self._wait(began)
+
+    def _wait(self, began: float) -> None:
+        if time.monotonic() - began > PATIENCE.total_seconds():
+            raise StackFailed(f"stack {self.name} is still under way after an hour")
+        self.sleep(PAUSE.total_seconds())
 
     def validation_failures(self, change_set: str | None = None) -> list[dict[str, Any]]:
         """
@@ -219,13 +226,35 @@ class Stack:
         for page in pages:
             yield from (change["ResourceChange"] for change in page["Changes"])
 
-    def _events(self) -> Iterator[dict[str, Any]]:
-        for page in self._api.get_paginator("describe_stack_events").paginate(StackName=self.name):
-            yield from page["StackEvents"]
-
-    def _event_ids(self) -> set[str]:
-        return {event["EventId"] for event in self._events()}
-
     @property
     def _api(self) -> Any:
         return self.aws.client("cloudformation")
+
+
+class _Events:
+    """The events of a stack from now on; by its id, since by its name a deleted one is not found."""
+
+    def __init__(self, stack: Stack, hear: Hear) -> None:
+        found = stack.describe()
+        self._id = found["StackId"] if found else stack.name
+        self._api = stack.aws.client("cloudformation")
+        self._hear = hear
+        self._newest = next((event["EventId"] for event in self._from_the_end()), "")
+
+    def tell(self) -> list[dict[str, Any]]:
+        """Tell what came since the last call, and return it, in the order it happened."""
+        came = list(itertools.takewhile(lambda event: event["EventId"] != self._newest, self._from_the_end()))[::-1]
+        for event in came:
+            self._hear(event)
+        if came:
+            self._newest = came[-1]["EventId"]
+        return came
+
+    def _from_the_end(self) -> Iterator[dict[str, Any]]:
+        for page in self._api.get_paginator("describe_stack_events").paginate(StackName=self._id):
+            yield from page["StackEvents"]
+
+
+def _is_end(event: Mapping[str, Any]) -> bool:
+    """Say whether it is the stack's own last event of an operation."""
+    return event["PhysicalResourceId"] == event["StackId"] and not event["ResourceStatus"].endswith("_IN_PROGRESS")

@@ -65,6 +65,15 @@ def line(event: Mapping[str, Any]) -> str:
     return f"{event['LogicalResourceId']}: {status}"
 
 
+def why_failed(events: Iterable[Mapping[str, Any]]) -> str:
+    """Return what failed first and, on a second line, what to do."""
+    failure = first_failure(events)
+    if failure is None:
+        return "no event says why"
+    told = failure.explain()
+    return f"{told.detail}\n  → {told.advice}"
+
+
 def first_failure(events: Iterable[Mapping[str, Any]]) -> Failure | None:
     """Return what failed first of its own accord, or None. *events* in the order they happened."""
     for event in events:

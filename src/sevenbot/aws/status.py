@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sevenbot.aws.client import FORBIDDEN, Aws, code_of
-from sevenbot.aws.stack import Stack
+from sevenbot.aws.stack import EMPTY, SETTLED, Stack
 from sevenbot.doctor.finding import Finding, advise, failed, ok
 
 FUNCTIONS = {
@@ -21,9 +21,6 @@ FUNCTIONS = {
     "EmailProcessor": "email-processor",
     "EmailFetcher": "email-fetcher",
 }
-
-#: What is done when it was asked for; UPDATE_ROLLBACK_COMPLETE runs too, as it was before.
-SETTLED = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE"})
 
 DAY = timedelta(days=1)
 
@@ -55,8 +52,9 @@ class Status:
             yield failed("stack", f"there is no {self.stack.name} in {place}", "`sevenbot aws deploy` makes it")
             return
         yield self._about_stack(found)
-        ours = self.stack.resources()
-        outputs = self.stack.outputs()
+        ours, outputs = self.stack.resources(), self.stack.outputs()
+        if not outputs:  # it was never made to its end
+            return
         for look in (self._functions(ours), self._queue(outputs), self._alarms(), self._mail(ours)):
             try:
                 yield from look
@@ -72,7 +70,9 @@ class Status:
         detail = f"{self.stack.name} in {self.aws.region}: {status} since {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         if status in SETTLED:
             return ok("stack", detail)
-        if status.endswith("_IN_PROGRESS"):
+        if status == "UPDATE_ROLLBACK_COMPLETE":
+            return advise("stack", detail, "the last change failed and was taken back; `sevenbot aws deploy` says why")
+        if status.endswith("_IN_PROGRESS") and status not in EMPTY:
             return advise("stack", detail, "a change is under way: ask again in a minute")
         return failed("stack", detail, "`sevenbot aws deploy` completes what was interrupted, and says what failed")
 

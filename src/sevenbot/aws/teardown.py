@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sevenbot.aws import bot, deployment, look, prices
+from sevenbot.aws import deployment, look, prices, webhook
 from sevenbot.aws.artifacts import Artifacts
 from sevenbot.aws.client import Aws
 from sevenbot.aws.deploy import Tell
@@ -19,7 +19,7 @@ from sevenbot.aws.destroy import Removal
 from sevenbot.aws.kept_settings import KeptSettings, path_of
 from sevenbot.aws.ses import Ses
 from sevenbot.aws.stack import EMPTY, Stack
-from sevenbot.aws.stack_events import first_failure, line
+from sevenbot.aws.stack_events import line, why_failed
 from sevenbot.config import Settings
 from sevenbot.errors import CallRefused, CourierUnavailable, StackFailed
 
@@ -55,9 +55,11 @@ class Teardown:
         """Let Telegram keep updates and SES take no more mail by our rule set; Telegram's absence stops nothing."""
         began = time.monotonic()
         url = self._outputs.get("ApiUrl")
-        if url and self._settings.telegram_bot_token:
+        if url and not self._settings.telegram_bot_token:
+            self._tell.done("webhook: left, since TELEGRAM_BOT_TOKEN is not set", began)
+        elif url:
             try:
-                was_ours = asyncio.run(bot.remove_webhook(self._settings, url))
+                was_ours = asyncio.run(webhook.remove(self._settings, url))
             except (CourierUnavailable, CallRefused) as exc:
                 self._tell.done(f"webhook: left, since Telegram did not take the call ({exc})", began)
             else:
@@ -84,12 +86,7 @@ class Teardown:
             self._stack.follow(hear)
         self._stack.delete(hear)
         if self._stack.describe() is not None:
-            failure = first_failure(events)
-            told = failure.explain() if failure else None
-            raise StackFailed(
-                f"stack {self._stack.name} could not be deleted:\n  "
-                + (f"{told.detail}\n  → {told.advice}" if told else "no event says why")
-            )
+            raise StackFailed(f"stack {self._stack.name} could not be deleted:\n  {why_failed(events)}")
         self._tell.done(f"stack {self._stack.name}: removed", began)
         began = time.monotonic()
         kept = KeptSettings(self._aws, path_of(self._stack.name))

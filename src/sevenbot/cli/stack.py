@@ -58,7 +58,7 @@ def status(ctx: click.Context, *, name: str, region: str | None, as_json: bool) 
 
 def about_webhook(settings: Settings, stack: Stack) -> Iterator[Finding]:
     """Ask Telegram where it posts updates; nothing without a token or a stack."""
-    from sevenbot.aws import bot
+    from sevenbot.aws import webhook
     from sevenbot.doctor.finding import failed
     from sevenbot.doctor.telegram import NETWORK_ADVICE, check_webhook
     from sevenbot.errors import CallRefused, CourierUnavailable
@@ -67,7 +67,7 @@ def about_webhook(settings: Settings, stack: Stack) -> Iterator[Finding]:
     if settings.telegram_bot_token is None or url is None:
         return
     try:
-        yield from check_webhook(asyncio.run(bot.webhook(settings)), url)
+        yield from check_webhook(asyncio.run(webhook.state(settings)), url)
     except (CourierUnavailable, CallRefused) as exc:
         yield failed("telegram", f"{exc}", NETWORK_ADVICE)
 

@@ -28,11 +28,11 @@ async def get_me(settings: Settings) -> User:
         return await telegram.get_me()
 
 
-async def point_webhook(settings: Settings, api_url: str, secret: Secret) -> WebhookInfo:
+async def point(settings: Settings, api_url: str, secret: Secret) -> WebhookInfo:
     """
-    Have Telegram post updates to the API unless it does, put the commands into the menu, and return what Telegram says.
+    Have Telegram post updates to the API, put the commands into the menu, and return how the webhook is doing.
 
-    Setting it again is what hands a changed secret over, so it is always set.
+    It is set even when it stands: a changed secret is handed over in no other way.
     """
     async with _telegram(settings) as telegram:
         await telegram.set_webhook(api_url + WEBHOOK_PATH, secret)
@@ -40,13 +40,13 @@ async def point_webhook(settings: Settings, api_url: str, secret: Secret) -> Web
         return await telegram.get_webhook_info()
 
 
-async def webhook(settings: Settings) -> WebhookInfo:
+async def state(settings: Settings) -> WebhookInfo:
     """Return how the webhook is doing."""
     async with _telegram(settings) as telegram:
         return await telegram.get_webhook_info()
 
 
-async def remove_webhook(settings: Settings, api_url: str) -> bool:
+async def remove(settings: Settings, api_url: str) -> bool:
     """Have Telegram keep updates, unless it posts them elsewhere by now; say whether it was removed."""
     async with _telegram(settings) as telegram:
         if not (await telegram.get_webhook_info()).url.startswith(api_url):
