@@ -17,7 +17,7 @@ import re
 from bisect import bisect_right
 
 from sevenbot.flat import flat
-from sevenbot.parse import code_marks
+from sevenbot.parse import code_entry, code_marks
 from sevenbot.parse import code_words as words
 from sevenbot.parse.code_marks import Mark
 
@@ -90,13 +90,36 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     """Return the codes of a mail in the order they stand there, without blanks and hyphens; () for most mails."""
     whole = f"{subject[:500]}\n{text[:READ_CHARS]}"
     low = flat(whole)
+    found = _called_codes(low, whole) or _entered(low, whole)
+    written = [re.sub(r"[\s|-]", "", _as_written(whole, start, end)) for start, end in found]
+    return tuple(dict.fromkeys(written))[:MOST_CODES]
+
+
+def _called_codes(low: str, whole: str) -> list[tuple[int, int]]:
+    """Return the places of the numbers that sit best by a word for "code"."""
     marked = code_marks.read(low)
     if not (any(word.is_code for word in marked) or _begins_a_login(low)):
-        return ()
+        return []
     placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
     best = max((place for place, _ in placed), default=0)
-    found = [re.sub(r"[\s|-]", "", _as_written(whole, match)) for place, match in placed if place and place == best]
-    return tuple(dict.fromkeys(found))[:MOST_CODES]
+    return [match.span() for place, match in placed if place and place == best]
+
+
+def _entered(low: str, whole: str) -> list[tuple[int, int]]:
+    """Return the places of the numbers that the reader is told to enter, where no word says "code"."""
+    spans = [match.span() for match in _CANDIDATE.finditer(low) if _may_be_entered(low, whole, match)]
+    numbers = [code_entry.Number(start, end, _is_alone(low, start, end)) for start, end in spans]
+    return [(number.start, number.end) for number in code_entry.find(low, numbers)]
+
+
+def _may_be_entered(low: str, whole: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    if not any(char.isdigit() for char in low[start:end]) or not _looks_like_code(low[start:end], whole[start:end]):
+        return False
+    if not re.sub(r"[\s|-]", "", low[start:end]).isdigit() and not whole[start:end].isupper():
+        return False
+    is_counted = _UNITS.match(low, end) or _MONEY_BEFORE.search(low, max(start - 6, 0), start)
+    return not is_counted and not _is_bargain_or_trip(low, start, end)
 
 
 def _begins_a_login(low: str) -> bool:
@@ -104,8 +127,8 @@ def _begins_a_login(low: str) -> bool:
     return low[:1].isdecimal() and any(verb in low[: low.find("\n")] for verb in words.LOGIN_VERBS)
 
 
-def _as_written(whole: str, match: re.Match[str]) -> str:
-    return re.sub(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", whole[match.start() : match.end()])
+def _as_written(whole: str, start: int, end: int) -> str:
+    return re.sub(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "-", whole[start:end])
 
 
 def _place(low: str, whole: str, match: re.Match[str], marked: list[Mark]) -> int:

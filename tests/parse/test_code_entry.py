@@ -1,0 +1,73 @@
+"""Codes that are never called so: told by the verb, the occasion, and nothing that the number counts or names."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sevenbot.parse.codes import READ_CHARS, read
+
+CODES = [
+    ("en", "Finish signing in", "Type 738 204 on the sign-in page to prove it is you.", "738204"),
+    ("en-short", "Log in", "To log in, key in 5582 when the app asks.", "5582"),
+    ("en-alone", "Log in to Fern", "Here you go:\n\n61 07 33\n\nPop that into the login window.", "610733"),
+    ("en-digit-by-digit", "Fern", "Use this to confirm your address:\n\n5 0 9 1 7 3\n\nFern Ltd", "509173"),
+    ("en-letters", "Fern", "Use the following to sign in\n\nAB7-9KX\n\nFern Ltd", "AB79KX"),
+    ("de", "Freigabe", "Für die Freigabe Ihrer Zahlung tragen Sie 5523 im Feld ein.", "5523"),
+    ("de-verb-last", "Anmeldung", "Zum Einloggen bitte folgende Zahl eintragen: 70413", "70413"),
+    ("fr", "", "Saisissez le 0427 dans l’application pour valider votre connexion.", "0427"),
+    ("fr-digits", "", "Voici vos six chiffres pour vous connecter : 118 902.", "118902"),
+    ("es", "Verifica tu cuenta", "Para continuar, introduce estos dígitos en la pantalla: 914 553", "914553"),
+    ("it-password", "", "La password usa e getta per accedere è 66120983.", "66120983"),
+    ("pt", "", "Digite 440981 para entrar na sua conta.", "440981"),
+    ("nl", "", "Vul de volgende cijfers in om in te loggen: 208841.", "208841"),
+    ("pl", "Logowanie", "Wpisz cyfry 90 12 77 na stronie.", "901277"),
+    ("ru-password", "", "Пароль для входа: 7093", "7093"),
+    ("uk", "", "Щоб увійти, введіть 330 917.", "330917"),
+    ("tr", "", "Oturum açmak için 664120 sayısını girin.", "664120"),
+    ("zh", "登录", "请输入 408812 完成登录。", "408812"),
+    ("ja", "", "ログインするには「728014」を入力してください。", "728014"),
+    ("ko", "", "로그인하려면 551902을(를) 입력하세요.", "551902"),
+    ("ar", "", "أدخل الرقم 730015 لتسجيل الدخول.", "730015"),
+]
+TRAPS = [
+    ("no-occasion", "TV", "Type 1080 into the search to find it."),
+    ("no-verb", "New sign-in", "A sign-in at 0915 from device 440918."),
+    ("counted", "Win", "Log in and use 5000 points. Already 12500 members joined."),
+    ("own-number", "How to log in", "Click sign in and enter your student number 20264411."),
+    ("meter", "", "Please enter the meter reading 004412 when you log in."),
+    ("building", "Access", "To sign in, use entrance 4410 on Pine Road."),
+    ("address", "Sign in", "Type 4410 Pine Road into your map, sign in at the desk."),
+    ("year", "Log in", "Type 2026 to log in."),
+    ("de-counted", "Login", "Geben Sie 3000 Zeichen ein."),
+    ("de-reference", "Anmeldung", "Bitte geben Sie bei Rückfragen 2026-4410 an."),
+    ("it-points", "Accesso", "Inserisci 5000 punti nel carrello e accedi."),
+    ("many", "Log in", "Log in. Enter 4411. Enter 4412. Enter 4413."),
+]
+
+
+@pytest.mark.parametrize(("subject", "text", "code"), [case[1:] for case in CODES], ids=[case[0] for case in CODES])
+def test_a_number_to_be_entered_for_logging_in_is_a_code(subject, text, code):
+    assert read(subject, text) == (code,)
+
+
+@pytest.mark.parametrize(("subject", "text"), [case[1:] for case in TRAPS], ids=[case[0] for case in TRAPS])
+def test_a_number_that_counts_or_names_something_is_no_code(subject, text):
+    assert read(subject, text) == ()
+
+
+def test_full_width_digits_are_found_and_reported_as_they_stand():
+    assert read("驗證信", "請在頁面輸入以下數字完成驗證：\n\n９０３１８８\n") == ("９０３１８８",)
+
+
+@given(st.text(st.sampled_from("log in type 4410 88:\n.「」输入 sign AB7-9KX")))
+def test_whatever_is_found_stands_in_the_mail(text):
+    squashed = text.replace(" ", "").replace("-", "").replace("\n", "")
+    assert all(code in squashed for code in read("Log in", text))
+
+
+def test_a_text_of_numbers_costs_little():
+    began = time.process_time()
+    read("Log in", "type 4410 88 " * (READ_CHARS // 13))
+    assert time.process_time() - began < 1
