@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from sevenbot import cli
 from sevenbot.config import SPECS
 from tests.aws import ministack
+from tests.journeys.machine import TOKEN, telegram
 
 pytestmark = pytest.mark.usefixtures("_alone")
 
@@ -76,3 +77,23 @@ def test_who_says_no_keeps_everything() -> None:
 
     assert done.exit_code == 1
     assert "✓" not in done.output
+
+
+def test_without_an_answer_nothing_is_left_behind() -> None:
+    with telegram() as simulator, ministack.environment(ministack.running()):
+        package = Path("functions.zip")
+        package.write_bytes(b"PK")
+        environ = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "SEVENBOT_DOMAIN": "example.org",
+            "SEVENBOT_TELEGRAM_API_URL": simulator.url,
+        }
+        done = CliRunner().invoke(
+            cli.group, ["aws", "deploy", "--stack", "unanswered", "--package", str(package)], input="", env=environ
+        )
+
+    assert done.exit_code == 1
+    assert "UsersTable" in done.output
+    assert TOKEN not in done.output
+    stacks = ministack.client(ministack.running(), "cloudformation").describe_stacks()["Stacks"]
+    assert "unanswered" not in {stack["StackName"] for stack in stacks}

@@ -215,11 +215,21 @@ class Deployment:
         return records(domain, self._aws.region or "", identity)
 
     def point_webhook(self, plan: Plan) -> None:
-        """Have Telegram post updates to the API."""
+        """
+        Have Telegram post updates to the API.
+
+        Raises:
+            StackFailed: Another program that has the token sets it elsewhere.
+            CallRefused, CourierUnavailable: Telegram does not take the call.
+        """
         began = time.monotonic()
         url = self._stack.outputs()["ApiUrl"]
         secret = Secret(plan.kept[deployment.WEBHOOK_SECRET].value)
         info = asyncio.run(webhook.point(self._settings, url, secret))
+        if not info.url.startswith(url):
+            raise StackFailed(
+                f"Telegram posts updates to {info.url or 'nobody'}\n  → stop what else runs with this token"
+            )
         self._tell.done(f"webhook: Telegram posts updates to {info.url}", began)
 
     def outputs(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from sevenbot.cli.progress import progress, tick
 from sevenbot.cli.table import show_table
 
 if TYPE_CHECKING:
-    from sevenbot.aws.deploy import Plan
+    from sevenbot.aws.deploy import Deployment, Plan
     from sevenbot.aws.ses import Record
 
 REGION = click.option("--region", metavar="NAME", help="The region. [default: AWS_REGION]")
@@ -109,7 +109,7 @@ def command(
         deployment.come_to_rest(may_mend=not is_dry)
         plan = deployment.plan(code, chosen)
         show_plan(plan)
-        if is_dry or not (yes or not plan.is_anything or click.confirm("Go ahead?", default=True)):
+        if is_dry or not (yes or is_wanted(deployment, plan)):
             deployment.forget(plan)
             click.echo("Nothing was changed.")
             return
@@ -117,11 +117,24 @@ def command(
         show_records(deployment.receive_mail(plan))
         if not no_webhook:
             deployment.point_webhook(plan)
-        bucket = deployment.outputs()["MailBucket"]
+        say_how_to_go_on(name, deployment.outputs()["MailBucket"])
+    click.echo(f"\nReady: send /register to @{bot.username}")
+
+
+def is_wanted(deployment: Deployment, plan: Plan) -> bool:
+    """Ask, when there is anything to ask about; who does not answer leaves nothing behind."""
+    try:
+        return not plan.is_anything or click.confirm("Go ahead?", default=True)
+    except click.Abort:
+        deployment.forget(plan)
+        raise
+
+
+def say_how_to_go_on(name: str, bucket: str) -> None:
+    """Print the settings for the commands that look into what is kept."""
     click.echo(
         "\nTo look at mails and users from here, add to .env:\n  SEVENBOT_STATE=dynamodb://\n"
-        f"  SEVENBOT_SPOOL=s3://{bucket}/raw\n  SEVENBOT_QUEUE=sqs://{name}-mail\n"
-        f"\nReady: send /register to @{bot.username}"
+        f"  SEVENBOT_SPOOL=s3://{bucket}/raw\n  SEVENBOT_QUEUE=sqs://{name}-mail"
     )
 
 
