@@ -96,3 +96,31 @@ def test_content_is_not_mistaken_for_boilerplate(line):
 )
 def test_a_greeting_is_taken_off_a_sentence_that_stands_without_it(sentence, rest):
     assert without_greeting(sentence) == rest
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "各位同事：",
+            "同事们：",
+            "大家好：",
+            "팀 여러분께",
+            "동료 여러분:",
+            "السادة الزملاء،",
+            "أعزائي الزملاء:",
+            "皆さん、",
+        ),
+        *("Коллеги,", "Всем привет!", "Уважаемые коллеги!", "Herkese merhaba,", "Arkadaşlar merhaba,", "Witajcie,"),
+        *("Drodzy koledzy,", "Koleżanki i Koledzy,", "All,", "Team,", "Folks,", "Колеги,", "Всім привіт!"),
+    ],
+)
+def test_a_greeting_to_several_is_a_greeting(line):
+    assert is_greeting(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["All went well.", "Team events are off", "各位的报告已经收到。", "Друзья приехали.", "All"]
+)
+def test_what_only_begins_like_a_greeting_to_several_is_none(line):
+    assert not is_greeting(line)

@@ -38,9 +38,19 @@ _GREETING_START = re.compile(
     rf"[\W_]{{0,4}}(?i:(?:{_GREETING_WORDS})\b)(?:[ ][\w.'’-]{{1,24}}){{0,4}} ?[,!:–—][ ]*"
     r"(?=[\"'“„«]?[^\W\d_a-zà-öø-ÿа-яёіїєґ])"
 )
+# "All," and "Team," greet only as a line of their own: the name would be a sentence ("Team events are off.").
+_TO_EVERYBODY = any_phrase(r"""
+    [\W_]{0,4}(?:(?:hi |hello |dear )?(?:all|team|folks|everyone|everybody|guys|colleagues)|
+    коллеги|друзья|всем (?:привет|добрый день|здравствуйте)|доброго всем (?:дня|вечера)|колеги|друзі|всім привіт|
+    arkadaşlar(?: merhaba)?|herkese (?:merhaba|selam)|ekip|drodzy \w+|witajcie|koleżanki i koledzy|
+    kolleg(?:en|innen und kollegen)|leute|collègues|à tous|compañeros|equipo|colleghi|colegas|pessoal|collega's)
+    [\s,!:–—-]{1,4}\Z
+""")
 _EASTERN_GREETING = re.compile(
     joined(r"""
-    \W{0,3}(?:(?:尊敬的|亲爱的|親愛的)?[^。！？\n]{0,24}?(?:您好|你好|您們好|大家好)|(?:尊敬的|亲爱的|
+    \W{0,3}(?:各位(?:同事|同仁|老师|朋友|家长|领导|客户)?们?|(?:同事|朋友|同学|老师|家长)们|여러분|[^.!?\n]{0,20}?여러분(?:께|들께)?|
+    (?:السادة|الزملاء|أعزائي|الإخوة)[^.!?\n،]{0,30}|
+    (?:尊敬的|亲爱的|親愛的)?[^。！？\n]{0,24}?(?:您好|你好|您們好|大家好)|(?:尊敬的|亲爱的|
     親愛的)[^。！？\n]{1,24}|[^。！？\n]{0,30}?(?:様|さま|
     御中|各位|さん|先生)|
     こんにちは|こんばんは|おはようございます|(?:いつも|平素)[^。\n]{0,40}?(?:お世話|ありがとう|誠に|
@@ -239,6 +249,8 @@ def is_greeting(line: str) -> bool:
     if len(line) > 90:
         return False
     if not line.isascii() and _EASTERN_GREETING.match(line):
+        return True
+    if _TO_EVERYBODY.match(line):
         return True
     match = _GREETING.match(line)
     return (

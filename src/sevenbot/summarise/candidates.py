@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from sevenbot.parse.message import Kind, Message
-from sevenbot.summarise.addressed import is_addressed_to_machine
 from sevenbot.summarise.boilerplate import is_closing, is_filler, is_footer, is_greeting, is_noise, without_greeting
 from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import plain
+from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.sentences import LEADS_ON, paragraphs, split
 
 # What matters stands in the first screens; what follows is never shown.
@@ -39,11 +39,12 @@ class Candidates:
     """Sentences, plain and in order, without repeats."""
 
     telling: dict[str, None] = field(default_factory=dict)
-    left_over: dict[str, None] = field(default_factory=dict)  # links, courtesies, small print; nothing to machines
+    left_over: dict[str, None] = field(default_factory=dict)  # links, courtesies, small print
 
 
 def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
     """Return the sentences of *message*; a line that is one of *codes* belongs to the words that lead to it."""
+    message = for_people(message)
     text = _without_citation((message.latest if message.latest.strip() else message.text)[:READ_CHARS])
     lines = _with_codes(paragraphs(text, wrapped=message.text_source == "plain"), codes)
     found = Candidates()
@@ -117,13 +118,13 @@ def _tells_something(sentence: str) -> bool:
         return False
     if is_noise(sentence) or is_greeting(sentence) or is_closing(sentence):
         return False
-    return not (is_filler(sentence) or is_footer(sentence) or is_addressed_to_machine(sentence))
+    return not (is_filler(sentence) or is_footer(sentence))
 
 
 def _leave_over(raw: str, found: Candidates) -> None:
     for part in split(raw):
         sentence = plain(part)
-        if has_word(sentence) and len(found.left_over) < MOST and not is_addressed_to_machine(sentence):
+        if has_word(sentence) and len(found.left_over) < MOST:
             found.left_over.setdefault(sentence)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sevenbot.parse.message import Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
@@ -27,6 +28,7 @@ _BLOCK = any_phrase(r"""
 _SQUEEZED = re.compile(r"[\s-]")
 
 
+@lru_cache(maxsize=4)  # facts, summary and check each ask for the same mail
 def for_people(message: Message) -> Message:
     """Return *message* without what speaks to machines; *message* itself when nothing does."""
     text, latest = _heard(message.text), _heard(message.latest)
