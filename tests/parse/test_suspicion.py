@@ -58,6 +58,12 @@ def test_own_address_led_through_a_click_counter_is_not_told() -> None:
     [
         ('"service@bank.example" <x@evil.example>', "The sender's name says service@bank.example"),
         (f"Pay <a@{LOOK_ALIKE}.example>", "The sender's domain"),
+        (
+            "Microsoft account team <security@rnicrosoft.com>",
+            "The sender's domain rnicrosoft.com is written to look like microsoft.com",
+        ),
+        ("Pay <a@paypa1.example>", "The sender's domain"),
+        ("Fernwald <a@fernvvald.example>", "The sender's domain"),
         (f"Pay <a@{LOOK_ALIKE.encode('idna').decode()}.example>", "The sender's domain"),
     ],
 )
@@ -123,3 +129,16 @@ def test_attachment_that_can_run_is_told(name: str, *, is_told: bool) -> None:
     raw = f"From: a@b.example\r\nContent-Disposition: attachment; filename={name}\r\n\r\nx".encode()
 
     assert bool(parse(raw).warnings) is is_told
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Modern Clinic <a@modern-clinic.example>",
+        "Earn <a@earn.example>",
+        "1und1 <a@1und1.example>",
+        "Microsoft <a@microsoft.com>",
+    ],
+)
+def test_ordinary_letters_of_a_domain_are_not_told(sender: str) -> None:
+    assert parse(f"From: {sender}\r\nSubject: x\r\n\r\nx".encode()).warnings == ()

@@ -22,13 +22,19 @@ DATES = [
     ("de-range", "vom 5.–8. März 2026", "5.–8. März 2026", "2026-03-05"),
     ("en-tomorrow", "See you tomorrow at 14:30.", "tomorrow at 14:30", "2026-03-03T14:30"),
     ("de-today", "Wir telefonieren heute um 9 Uhr.", "heute um 9 Uhr", "2026-03-02T09:00"),
+    ("de-weekday", "Bitte geben Sie mir bis Freitag Bescheid.", "Freitag", "2026-03-06"),
+    ("en-weekday-time", "See you Thursday at 10:00.", "Thursday at 10:00", "2026-03-05T10:00"),
+    ("en-weekday-same", "Please answer by Monday.", "Monday", "2026-03-09"),
     ("fr-tomorrow", "Merci de répondre avant demain.", "demain", "2026-03-03"),
     ("en-ordinal", "the 5th of March 2026", "5th of March 2026", "2026-03-05"),
     ("en-short", "by Mar 5, 2026", "Mar 5, 2026", "2026-03-05"),
     ("en-12-am", "March 5, 2026, 12 am", "March 5, 2026, 12 am", "2026-03-05T00:00"),
     ("en-noon", "March 5, 2026 at 12:00 p.m. sharp", "March 5, 2026 at 12:00 p.m.", "2026-03-05T12:00"),
     ("en-weekday-no-year", "by Thursday, March 5", "Thursday, March 5", "2026-03-05"),
-    ("en-no-year", "by March 5", "March 5", None),
+    ("en-no-year", "by March 5", "March 5", "2026-03-05"),
+    ("en-soon", "by June 30", "June 30", "2026-06-30"),
+    ("en-just-been", "on January 15", "January 15", "2026-01-15"),
+    ("en-far-off", "on August 15", "August 15", None),
     ("en-december", "by 13 December 2026, and", "13 December 2026", "2026-12-13"),
     ("de-dezember", "am 24. Dezember 2026", "24. Dezember 2026", "2026-12-24"),
     ("es-diciembre", "el 24 de diciembre de 2026", "24 de diciembre de 2026", "2026-12-24"),
@@ -47,7 +53,7 @@ DATES = [
     ("dots-time", "am 05.03.2026 um 14:30 Uhr", "05.03.2026 um 14:30 Uhr", "2026-03-05T14:30"),
     ("dots-blanks", "am 5. 3. 2026", "5. 3. 2026", "2026-03-05"),
     ("de", "am Do., 5. März 2026", "Do., 5. März 2026", "2026-03-05"),
-    ("de-no-year", "bis 5.3. fertig", "5.3.", None),
+    ("de-no-year", "bis 5.3. fertig", "5.3.", "2026-03-05"),
     ("de-weekday-no-year", "am Donnerstag, 5. März um 9 Uhr", "Donnerstag, 5. März um 9 Uhr", "2026-03-05T09:00"),
     ("fr", "le jeudi 5 mars 2026 à 14h30", "jeudi 5 mars 2026 à 14h30", "2026-03-05T14:30"),
     ("fr-first", "le 1er avril 2026", "1er avril 2026", "2026-04-01"),
@@ -68,7 +74,7 @@ DATES = [
     ("cs", "5. března 2026", "5. března 2026", "2026-03-05"),
     ("zh", "会议于2026年3月5日下午3点举行", "2026年3月5日下午3点", "2026-03-05T15:00"),
     ("zh-weekday", "3月5日（星期四）", "3月5日（星期四）", "2026-03-05"),
-    ("zh-no-year", "请在3月4日之前", "3月4日", None),
+    ("zh-no-year", "请在3月4日之前", "3月4日", "2026-03-04"),
     ("ja", "2026年3月5日(木)14時30分", "2026年3月5日(木)14時30分", "2026-03-05T14:30"),
     ("ko", "2026년 3월 5일 오후 2시 30분", "2026년 3월 5일 오후 2시 30분", "2026-03-05T14:30"),
     ("ar", "يوم 5 مارس 2026", "5 مارس 2026", "2026-03-05"),
@@ -158,7 +164,9 @@ def test_deadline_is_told_from_other_dates(text, is_deadline):
     assert [date.is_deadline for date in find_dates(text, SENT)] == [is_deadline]
 
 
-@pytest.mark.parametrize("text", ["Shop today!", "Guten Morgen!", "por la mañana", "Tomorrow never knows"])
+@pytest.mark.parametrize(
+    "text", ["Shop today!", "Guten Morgen!", "por la mañana", "On Friday we rest.", "Tomorrow never knows"]
+)
 def test_a_day_without_time_or_deadline_says_too_little(text):
     assert find_dates(text, SENT) == ()
 

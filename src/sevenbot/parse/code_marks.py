@@ -21,7 +21,8 @@ _CODE_STEMS = (
     "token",
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
     "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
-    "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "номер", "цифр", "rakam",
+    "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "digit", "dígit",
+    "cijfer", "ziffer", "cyfr", "cifr", "siffr", "номер", "цифр", "rakam",
 )  # fmt: skip
 
 
@@ -78,8 +79,10 @@ def _is_code_word(word: str, texts: list[str], at: int) -> bool:
         return True
     if word in words.PASSWORDS or word in words.NUMBERS:
         before = texts[max(at - 5, 0) : at]
-        bookings = {"confirmation"} if word in words.NUMBERS else set()  # "confirmation number" is what hotels say
-        if (words.ONE_TIME - bookings) & {*before[-2:], *texts[at + 1 : at + 5]}:
+        near = {*before[-2:], *texts[at + 1 : at + 5]}
+        if word in words.PASSWORDS and near & (words.ONE_TIME | words.LOGINS):
+            return True
+        if word in words.NUMBERS and near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
             return True
         return word in words.NUMBERS and bool(words.THIS & set(before[-1:])) and any(map(_is_to_enter, before))
     return False

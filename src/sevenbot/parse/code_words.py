@@ -39,7 +39,8 @@ CODE_ENDINGS = (
 )
 # "Enter the following number": a code that is not called one.
 THIS = words(
-    "this following below these folgende diese dieses ce cet cette suivant este esta siguiente questo questa seguente "
+    "this following below these estos estas estes queste questi deze onderstaande folgende diese dieses ce cet "
+    "cette suivant este esta siguiente questo questa seguente "
     "seguinte dit deze volgende ten tę poniższy następujący этот эту следующий следующее цей наступний bu şu aşağıdaki"
 )
 # Words that only together with a neighbour mean a code: "one-time password", "verification number".
@@ -47,15 +48,20 @@ PASSWORDS = words(
     "password pass passwort kennwort passwd wachtwoord contraseña clave senha password passe hasło şifre şifreniz "
     "parola şifreyi парол пароль lösenord adgangskode passord mật"
 )
-NUMBERS = words("number nummer numarası número numéro numero номер numer nr n no č zahl getal chiffre цифры rakam")
-ONE_TIME = words(
-    "one-time one time single-use temporary einmal einmal- einmaliges temporäres unique temporaire "
-    "provisoire temporal "
-    "operaciones seguridad confirmación verificación firma "
-    "única temporária único solo uso temporanea monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe "
-    "kullanımlık geçici одноразовый временный одноразовий тимчасовий dynamic verification security confirmation "
-    "doğrulama onay подтверждения підтвердження 一次性 engångs"
+NUMBERS = words(
+    "number nummer numarası número numéro numero номер numer nr n no č zahl getal chiffre chiffres digits "
+    "dígitos cifre "
+    "cijfers ziffern cyfry цифры цифри rakam rakamı siffror"
 )
+ONE_TIME = words(
+    "one-time one time single-use temporary einmal einmal- einmaliges temporäres unique temporaire provisoire "
+    "temporal operaciones seguridad confirmación verificación firma única temporária único solo uso temporanea "
+    "monouso eenmalig eenmalige tijdelijk tijdelijke jednorazowe tymczasowe kullanımlık geçici одноразовый "
+    "временный одноразовий тимчасовий dynamic verification security confirmation doğrulama onay подтверждения "
+    "підтвердження 一次性 engångs"
+)
+# Beside a word for a password only: "password for logging in".
+LOGINS = words("входа вход входу giriş getta connexion inloggen anmeldung login acceso accesso")
 ONE_TIME_PASSWORDS = ("einmalpasswort", "einmalkennwort", "einmal-passwort", "engångslösenord", "engangspassord")
 
 # A word before "code" (or its beginning, in compounds) that makes it another kind of code.
@@ -141,12 +147,15 @@ EASTERN_CODES = (
     "验证码", "校验码", "驗證碼", "校驗碼", "动态密码", "動態密碼", "动态码", "确认码", "確認碼", "安全码",
     "安全碼", "登录码",
     "登入碼", "一次性密码", "一次性密碼", "授权码", "认证码", "代码是", "代碼為",
+    "以下數字", "以下数字", "下面的数字", "下列數字", "下列数字",
     # ja
-    "認証コード", "確認コード", "セキュリティコード", "セキュリティ コード", "ワンタイムパスワード",
+    "次の数字", "以下の数字", "認証コード", "確認コード", "セキュリティコード", "セキュリティ コード",
+    "ワンタイムパスワード",
     "ワンタイムコード",
     "ログインコード", "認証番号", "確認番号", "暗証番号", "パスコード", "検証コード", "コード",
     # ko
-    "인증번호", "인증 번호", "인증코드", "인증 코드", "확인코드", "확인 코드", "보안코드", "보안 코드",
+    "다음 숫자", "아래 숫자", "인증번호", "인증 번호", "인증코드", "인증 코드", "확인코드", "확인 코드", "보안코드",
+    "보안 코드",
     "일회용 비밀번호",
     "로그인 코드", "일회용 코드", "코드",
     # ar fa he
@@ -178,7 +187,8 @@ EASTERN_OTHERS = (
 # "482913 is your code", "482913 ist Ihr Code", "482913 — ваш код", "482913（验证码）".
 LOGIN_VERBS = (
     "sign in", "log in", "login", "signing in", "logging in", "verify your", "verify my", "confirm your", "anmeld",
-    "einzuloggen", "bestätig", "connecter", "vérifier", "iniciar sesión", "verificar", "confirmar", "accedere",
+    "einzuloggen", "bestätig", "connecter", "vérifier", "iniciar sesión", "accede", "verificar", "confirmar",
+    "accedere",
     "verificare", "confermare", "entrar", "in te loggen", "bevestig", "zalogować", "potwierdzić", "войти", "входа",
     "подтверд", "увійти", "підтверд", "giriş yap", "doğrula", "登录", "登入", "ログイン", "로그인", "تسجيل الدخول",
 )  # fmt: skip

@@ -63,7 +63,8 @@ _BARGAIN = re.compile(
 # "Your code is 2024", but not "code in 2024".
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SAYS_IT_IS = re.compile(
-    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|adalah|is:)|[是为為は는은])[ :]*\Z|[^\W\d_]: *\Z"
+    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|adalah|is:)|[是为為は는은])[ :]*[\[(（【「“«\"']?\Z"
+    r"|[^\W\d_]: *\Z"
 )
 _ANOTHER_NUMBER = re.compile(r"[0-9][0-9 -]{2,}[0-9](?![0-9.,:]*[0-9])")
 _AND = re.compile(r"(?:[\s,;|/&+]|and|or|und|oder|et|ou|y|o|e|en|i|и|или|ve|和|、|と|و){1,8}")
@@ -95,11 +96,17 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written))[:MOST_CODES]
 
 
+# A code made of words, alone on the line below: "Your login code:\n\nsparo-limdi-vexat-wolun".
+_SPOKEN = re.compile(r":[ ]?\n{1,3}([a-z]{3,8}(?:-[a-z]{3,8}){2,4})(?=\n|\Z)")
+
+
 def _called_codes(low: str, whole: str) -> list[tuple[int, int]]:
     """Return the places of the numbers that sit best by a word for "code"."""
     marked = code_marks.read(low)
     if not (any(word.is_code for word in marked) or _begins_a_login(low)):
         return []
+    if (spoken := _SPOKEN.search(low)) and any(word.end == spoken.start() for word in marked if word.is_code):
+        return [spoken.span(1)]
     placed = [(_place(low, whole, match, marked), match) for match in _CANDIDATE.finditer(low)]
     best = max((place for place, _ in placed), default=0)
     return [match.span() for place, match in placed if place and place == best]

@@ -75,7 +75,7 @@ def _sender(sender: Mailbox | None) -> Iterator[str]:
     for shown in _ADDRESS.finditer(sender.name[:500]):
         if domain and organisation(_ascii(shown[1])) != organisation(_ascii(domain)):
             yield f"The sender's name says {shown[0]}, the mail is from {sender.address}"
-    imitated = _imitation(domain)
+    imitated = _imitation(domain) or _misspelt(domain, sender.name)
     if imitated:
         yield f"The sender's domain {domain} is written to look like {imitated}"
 
@@ -116,6 +116,37 @@ def _imitation(domain: str) -> str | None:
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1:
             return "another one: it mixes alphabets"
     return None
+
+
+# Whom letters are forged for most; the words of the sender's own name are looked at besides.
+_FORGED = _names(
+    "microsoft google apple amazon paypal facebook instagram netflix linkedin dropbox docusign whatsapp telegram "
+    "outlook office adobe ebay coinbase binance fedex sparkasse volksbank postbank santander barclays walmart "
+    "mastercard americanexpress"
+)
+# Latin letters and digits that pass for another one at a glance.
+_AT_A_GLANCE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("1", "l"), ("0", "o"), ("5", "s"))
+
+
+def _misspelt(domain: str, name: str) -> str | None:
+    """Return the domain that *domain* is misspelt for: rnicrosoft.com, paypa1.com."""
+    label, _, rest = organisation(domain).partition(".")
+    known = _FORGED.union(re.findall(r"[a-z]{5,30}", name[:200].lower()))
+    for part in label.split("-"):
+        for meant in _taken_for(part):
+            if meant in known and part not in known:
+                return f"{label.replace(part, meant)}.{rest}"
+    return None
+
+
+def _taken_for(part: str) -> Iterator[str]:
+    """Yield what a word may be taken for: with each look-alike replaced, and with all of them."""
+    every = part
+    for seen, taken in _AT_A_GLANCE:
+        if seen in part:
+            every = every.replace(seen, taken)
+            yield part.replace(seen, taken)
+    yield every
 
 
 def _reply(sender: Mailbox | None, reply_to: tuple[Mailbox, ...], kind: Kind) -> Iterator[str]:

@@ -32,7 +32,7 @@ _REQUEST = any_phrase(r"""
     no later than)\b|\bdeadline\b|\bno later than\b|\bis due (?:on|by)\b|
     \bbitte\b|\bkönn(?:t|te)(?:st|n|et)?\b (?:du|sie|ihr)\b|\bkannst du\b|\bkönnen sie\b|\bwürde(?:st|n)? (?:du|sie|
     ihr)\b|\b(?:sag|gib|geben sie|melde|lass)\b[^.!?]{0,30}?\b(?:bescheid|rückmeldung|wissen)\b|\bspätestens\b|
-    \bfrist\b|\bbis (?:zum|spätestens)\b|
+    \bfrist\b|\b(?:sie|ihre?n?|deine?n?|du|dir|uns|mir|bitte)\b[^.!?]{0,60}?\bbis (?:zum|spätestens)\b|
     \bmerci de\b|\bveuillez\b|\bs'il (?:vous|te) plaît\b|\bsvp\b|\bpou(?:rriez|vez|rrais|x)[- ](?:vous|tu)\b|
     \bpeux[- ]tu\b|\bavant le\b|\bau plus tard\b|\bdate limite\b|\bnous vous (?:prions|demandons|invitons)\b|
     \bprière de\b|\bmerci (?:nous|me)\b|
@@ -67,13 +67,15 @@ _NO_ASK = any_phrase(r"""
     \b(?:click|tap|press|visit|read|see|find|watch|view|check out|learn|download|follow|shop|browse|discover|
     explore)\b[^.!?]{0,40}?\b(?:here|below|more|link|button|our|us)\b|
     \bplease (?:note|find|be (?:advised|aware|informed)|see|accept (?:my|our)|excuse|forgive|do not reply|
-    don't reply|ignore|contact|consider|visit|disregard|keep this|retain|refer)\b|
+    don't reply|ignore (?:this|the) (?:e-?mail|message|mail|notice)|contact|consider|visit|disregard|keep this|
+    retain|refer)\b|
     \bplease (?:feel free|don't hesitate|do not hesitate)|\bbitte (?:beachten|wenden sie sich|antworten sie nicht|
     entschuldig|nicht antworten|finden sie)|\bveuillez (?:agréer|trouver|noter|recevoir|ne pas)|
     \bpor favor,? (?:no responda|tenga en cuenta|não responda)|
     请勿|请注意|請勿|ご注意|ご了承|ご遠慮|返信しないで|양해|유의|يرجى (?:العلم|ملاحظة|عدم)|\b(?:want|need|looking|
     ready|interested|curious|
     wondering|tired|did you know|ever wonder\w*|love|missed|new here|still)\b[^.!?]{0,60}?\?|can you believe|
+    \b(?:who|what|why|how) would(?: have|'ve)\b|
     would you believe|isn't it|you can(?:'t| also| now)
 """)
 

@@ -2,10 +2,10 @@
 Dates, with their times, as mails write them in many languages; ISO 8601 only where there is no doubt.
 
 No doubt: the order of day and month is plain (a month's name, a year first, dots as in 05.03.2026, a number over 12, or
-day and month alike), the day exists, a named weekday agrees, and the year is there. A missing year is filled in only
-when a weekday is named and the nearest such day to the mail's own date falls on it. 05/03/2026 stays without ISO. A
-time of day is added when it follows the date, its zone only when it is UTC or a numeric offset. "Tomorrow" counts from
-the day the mail was sent on, in its sender's zone, and only beside a time or as a deadline.
+day and month alike), the day exists, a named weekday agrees, and the year is there. A missing year is filled in when
+that day is near the mail's own, and farther off when a weekday is named and agrees. 05/03/2026 stays without ISO. A
+time of day is added when it follows the date, its zone only when it is UTC or a numeric offset. "Tomorrow" and "Friday"
+count from the day the mail was sent on, in its sender's zone, and only beside a time or as a deadline.
 
 Each pattern finds day, month and year; what stands before (a weekday) and behind (a time) is then read from there.
 """
@@ -34,6 +34,8 @@ READ_CHARS = 12_000
 MOST_DATES = 6
 # A day without a year belongs to the year that brings it nearest to the mail, within half a year.
 _NEAR_DAYS = 183
+# Without a weekday that proves it, mails speak of what comes soon or has just been.
+_DAYS_BACK, _DAYS_AHEAD = 60, 150
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -73,8 +75,9 @@ _EASTERN = re.compile(
     r"| ?(?:星期|周|週)(?P<chinese>[一二三四五六天日]))?"
 )
 
+_DAY_NAMES = [*RELATIVE_DAYS, *(name for name in WEEKDAYS if len(name) > 4 and name not in ORDINARY)]
 _RELATIVE = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(RELATIVE_DAYS, reverse=True))})(?![^\W\u3040-\u30ff\u3400-\u9fff])"
+    rf"(?<![\w-])(?:{'|'.join(sorted(_DAY_NAMES, reverse=True))})(?![^\W\u3040-\u30ff\u3400-\u9fff])"
 )
 _WEEKDAY_BEFORE = re.compile(rf"(?<![\w-])({_NAME})(?:-feira)?\.?,?(?: (?:the|den|dem|el|le|il|de|dnia))? {{0,2}}\Z")
 _EASTERN_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|週)([一二三四五六天日])[ ,，]*\Z")
@@ -121,11 +124,12 @@ def find_dates(text: str, sent: datetime | None) -> tuple[DateFact, ...]:
     low = flat(text)
     facts: dict[str, DateFact] = {}
     reach = 0
-    days = [*_days(low, text), *_relative_days(low, sent)]
+    dated = [_with_weekday(low, found) for found in _days(low, text)]
+    days = [*dated, *(found for found in _relative_days(low, sent) if not _is_part(found, dated))]
     for found in sorted(days, key=lambda found: (found.start, -found.end)):
         if found.start < reach:
             continue
-        whole = _with_time(low, found if found.is_relative else _with_weekday(low, found))
+        whole = _with_time(low, found)
         is_deadline = _is_deadline(low, whole)
         if found.is_relative and not (whole.time or is_deadline):
             continue
@@ -158,13 +162,20 @@ def _is_meant(low: str, match: re.Match[str], initial: str) -> bool:
     return match["month"] not in ORDINARY or initial.isupper() or _weekday_before(low, match.start()) is not None
 
 
+def _is_part(found: _Found, dated: list[_Found]) -> bool:
+    """Say whether a day's name belongs to a date that is told in full: "Friday, March 20"."""
+    return any(date.start <= found.start < date.end for date in dated)
+
+
 def _relative_days(low: str, sent: datetime | None) -> Iterator[_Found]:
-    """Yield "today" and "tomorrow", counted from the sender's own day."""
+    """Yield "today", "tomorrow" and the next "Friday", counted from the sender's own day."""
     if sent is None:
         return
     for match in _RELATIVE.finditer(low):
+        weekday = WEEKDAYS.get(match[0])
+        ahead = RELATIVE_DAYS[match[0]] if weekday is None else (weekday - sent.weekday()) % 7 or 7
         try:
-            day = sent.date() + timedelta(days=RELATIVE_DAYS[match[0]])
+            day = sent.date() + timedelta(days=ahead)
         except OverflowError:  # a mail from the last day of the year 9999
             continue
         yield _Found(match.start(), match.end(), day.month, day.day, day.year, is_relative=True)
@@ -271,15 +282,16 @@ def _iso(found: _Found, sent: datetime | None) -> str | None:
 
 
 def _likely_years(found: _Found, sent: datetime | None) -> list[int]:
-    """Return the year in which the day is nearest to *sent*; a weekday must be there to prove it."""
-    if sent is None or found.weekday is None:
+    """Return the year that brings the day near to *sent*: with a weekday to prove it farther off than without."""
+    if sent is None:
         return []
+    back, ahead = (_NEAR_DAYS, _NEAR_DAYS) if found.weekday is not None else (_DAYS_BACK, _DAYS_AHEAD)
     near = []
     for year in (sent.year - 1, sent.year, sent.year + 1):
         try:
-            distance = abs((date(year, found.month, found.day) - sent.date()).days)
+            days = (date(year, found.month, found.day) - sent.date()).days
         except ValueError:
             continue
-        if distance <= _NEAR_DAYS:
-            near.append((distance, year))
+        if -back <= days <= ahead:
+            near.append((abs(days), year))
     return [year for _, year in sorted(near)[:1]]
