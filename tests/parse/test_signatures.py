@@ -110,6 +110,10 @@ def test_rules_below_the_text_say_nothing() -> None:
     assert quotes.latest("Yes, at noon.\n\n***\n  ------- \n") == "Yes, at noon."
 
 
+def test_dates_between_two_rules_are_no_signature() -> None:
+    assert "2026-11-02 roof" in quotes.latest("Dates:\n-----\n2026-11-02 roof\n2026-11-03 cellar, ab 10 Uhr\n-----")
+
+
 def test_rule_below_a_heading_stays() -> None:
     assert quotes.latest("Roof\n====") == "Roof\n===="
 
@@ -133,6 +137,7 @@ def test_signature_between_two_rules_is_not_new(text: str) -> None:
     "text",
     [
         "See the table:\n=====\nRoof 12\nCellar 14\nend\n=====\nand tell me.",
+        "Dates:\n~~~~~\n2026-11-02 roof\n2026-11-03 cellar, ab 10 Uhr\nend\n~~~~~\nand tell me.",
         "Call:\n-----\nSam: 020 7946 0123\n-----\nand tell me.",
     ],
 )

@@ -42,9 +42,9 @@ def without(lines: list[str]) -> list[str]:
 # A signature between two rules, as Japanese mail has it, says how to reach its writer or where he works.
 _FENCE = re.compile(r"\s*[-_=*~#+━─＿ー＝—–・]{3,}\s*")
 _CONTACT = re.compile(
-    r"\+?\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?:tel|fax|mobile|phone)\b|\b(?:ltd|gmbh|inc|llc|s\.?r\.?l"
-    r"|s\.?a\.?s?|b\.?v|oy|ab|kft|sp\. z o\.o)\b|株式会社|有限公司|有限会社|公司|㈱|주식회사|ООО|ТОВ|電話|电话|전화",
-    re.IGNORECASE,
+    r"(?:\+|\b0|\()\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?i:tel|fax|mobile|phone)\b"
+    r"|\b(?:Ltd|GmbH|Inc|LLC|S\.?r\.?l|S\.A\.?S?|B\.?V|Oy|AB|Kft|Sp\. z o\.o)\b|株式会社|有限公司|有限会社|公司|㈱"
+    r"|주식회사|ООО|ТОВ|電話|电话|전화"
 )
 _FENCED_LINES = 10
 
