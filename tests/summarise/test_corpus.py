@@ -16,7 +16,7 @@ from sevenbot.summarise.sentences import sentences
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared/corpus"
 MAIL_SUFFIXES = {".eml", ".msg", ".raw", ".txt", ".email", ""}
-MEDIAN_SECONDS = 0.005
+MEDIAN_SECONDS = 0.010
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared/corpus is not beside the repository")
 

@@ -16,6 +16,8 @@ READ_CHARS = 1_000
 _GAP = r"[^.!?。！？؟]{0,40}?"
 # The same with host names in it.
 _SPAN = r"(?:[^.!?\n]|\.(?=\S)){0,80}?"
+# What may stand before it, as in IMPORTANT: or Please note -
+_HEADING = r"(?:[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?\s?[:!–-]\s{1,2})?"
 _PRODUCT = r"(?:gpt\w*|chatgpt|claude|gemini|copilot|grok|siri|alexa)"
 _MACHINE = joined(r"""
     (?:ai|a\.i\.|llms?|chatbots?|(?:large )?language models?|summari[sz]ers?|
@@ -61,7 +63,8 @@ _ADDRESSED = any_phrase(rf"""
     ^\W{{0,4}}tell the user (?:that (?:they|he|she|the)|to|they|the)\b|
     ^\W{{0,4}}(?:please |also |then )?(?:tell|inform|instruct|notify|urge|convince) (?:the|this) (?:reader|
     recipient)\b|
-    ^\W{{0,4}}(?:the |any |all |an )?{_MACHINE}\b[^.!?]{{0,30}}?(?:,|\b(?:must|should|shall|please|ignore|forward|
+    ^\W{{0,4}}{_HEADING}(?:the |any |all |an )?{_MACHINE}\b[^.!?]{{0,30}}?(?:,|
+    \b(?:must|should|shall|please|ignore|forward|
     reading this|processing|summari[sz]ing|parsing|are instructed)\b)|
     ^\W{{0,4}}{_PRODUCT}, (?:please|ignore|forward|send|reply|do|say|tell|write|include|summari[sz]e|you must)\b|
     \b(?:if|when|while) (?:you are|you're|an?|any) {_MACHINE}\b|\bif (?:you are|you're) an? (?:bot|robot|ai|model|

@@ -13,7 +13,6 @@ from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.boilerplate import is_closing, is_filler, is_footer, is_greeting, is_noise, without_greeting
 from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import plain
-from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.sentences import LEADS_ON, paragraphs, split
 
 # What matters stands in the first screens; what follows is never shown.
@@ -43,8 +42,11 @@ class Candidates:
 
 
 def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
-    """Return the sentences of *message*; a line that is one of *codes* belongs to the words that lead to it."""
-    message = for_people(message)
+    """
+    Return the sentences of *message*, from which `planted` has cut what speaks to machines.
+
+    A line that is one of *codes* belongs to the words that lead to it.
+    """
     text = _without_citation((message.latest if message.latest.strip() else message.text)[:READ_CHARS])
     lines = _with_codes(paragraphs(text, wrapped=message.text_source == "plain"), codes)
     found = Candidates()

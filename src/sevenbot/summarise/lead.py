@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.candidates import candidates, squashed
 from sevenbot.summarise.plain import cut
+from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.ranker import SHIPPED, scores
 from sevenbot.summarise.sentences import LEADS_ON, is_finished, size
 from sevenbot.summarise.summary import Facts
@@ -59,7 +60,7 @@ def lead(message: Message, facts: Facts) -> Lead:
 
 def ranked(message: Message, weights: Weights = SHIPPED) -> list[str]:
     """Return the sentences that tell something, the best first, then what was left over, links first."""
-    found = candidates(message)
+    found = candidates(for_people(message))
     telling = list(found.telling)
     worth = scores(telling, message.subject, weights)
     best_first = sorted(range(len(telling)), key=lambda at: -worth[at])

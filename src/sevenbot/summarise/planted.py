@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from sevenbot.parse.message import Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
@@ -25,10 +24,11 @@ _WRAPPED_FROM = 50
 _BLOCK = any_phrase(r"""
     <\W?(?P<tag>information|system|instructions?|admin|assistant|important)\W?>[^<>]{0,4000}<\W{0,2}(?P=tag)\W?>
 """)
+# What makes the sentence before one to a machine a part of it: whom it speaks of, or where it leads.
+_BESIDE = any_phrase(r"\b(?:ai|llm|bot|assistant|model|user|reader|recipient|summar\w+|password)\b|https?://|www\.")
 _SQUEEZED = re.compile(r"[\s-]")
 
 
-@lru_cache(maxsize=4)  # facts, summary and check each ask for the same mail
 def for_people(message: Message) -> Message:
     """Return *message* without what speaks to machines; *message* itself when nothing does."""
     text, latest = _heard(message.text), _heard(message.latest)
@@ -66,7 +66,7 @@ def _heard_lines(lines: list[str]) -> Iterator[str]:
             yield line
         else:
             goes_on = _is_wrapped(line)
-            yield " ".join(said[:at])
+            yield " ".join(said[: at - 1] if at and _BESIDE.search(said[at - 1]) else said[:at])
 
 
 def _is_wrapped(line: str) -> bool:
