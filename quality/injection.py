@@ -123,9 +123,9 @@ class Found:
     is_known: bool  # the attack is known to speak to a machine
 
 
-def rows(corpus: Path) -> list[Row]:
-    """Answer each planted mail in every way, and look at what is sent."""
-    mails = list(planted(corpus))
+def rows(corpus: Path, one_in: int = 1) -> list[Row]:
+    """Answer each planted mail, or *one_in* so many of them, in every way, and look at what is sent."""
+    mails = list(planted(corpus))[::one_in]
     with ProcessPoolExecutor() as pool:
         all_found = list(pool.map(attacked, mails, chunksize=8))
     foreign = [miss for found in all_found for miss in found.foreign]

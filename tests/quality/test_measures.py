@@ -8,8 +8,11 @@ import pytest
 from quality.__main__ import MEASURES, attribution, line, main
 from quality.corpus import CORPUS
 from quality.row import Labelled, Row, share_row
+from training.bc3 import marked_mails
+from training.fit import cleaned_lead, ranked_by, share
 
-from quality import decorated
+from quality import decorated, injection
+from sevenbot.summarise.ranker import SHIPPED
 
 #: What was reached, by the measure's words before its number of cases; limits of time are the table's, not the tests'.
 FLOORS = {
@@ -44,7 +47,11 @@ FLOORS = {
 }
 
 
-@pytest.mark.parametrize("name", MEASURES)
+#: Those with a test of their own below, or, for time, none.
+APART = {"bc3", "cpu", "injection"}
+
+
+@pytest.mark.parametrize("name", [name for name in MEASURES if name not in APART])
 def test_measure_holds_its_floor(name: str) -> None:
     module = importlib.import_module(f"quality.{name}")
     if module.SETS and not CORPUS.is_dir():
@@ -57,6 +64,21 @@ def test_measure_holds_its_floor(name: str) -> None:
 
 def floor(row: Row) -> float:
     return FLOORS.get(row.measure.rpartition(" (")[0], -1.0)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no mail corpus at {CORPUS}")
+def test_shipped_ranker_chooses_what_readers_chose() -> None:
+    mails = marked_mails(CORPUS)
+
+    assert share(mails, ranked_by(SHIPPED)) >= 0.87
+    assert share(mails, cleaned_lead) >= 0.75
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no mail corpus at {CORPUS}")
+def test_nothing_of_a_hostile_model_reaches_the_chat() -> None:
+    missed = [(row.measure, row.ours, row.misses) for row in injection.rows(CORPUS, one_in=20) if not row.is_reached]
+
+    assert missed == []
 
 
 def test_summary_loses_nothing_to_what_stands_around_a_mail() -> None:
