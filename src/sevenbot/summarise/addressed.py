@@ -8,6 +8,7 @@ nothing depends on it: a model's answer is checked against the mail (`check.py`)
 
 from __future__ import annotations
 
+from sevenbot.summarise.addressee import speaks_to_machine, undisguised
 from sevenbot.summarise.phrases import any_phrase, joined
 
 # A sentence longer than this is judged by its beginning.
@@ -48,7 +49,7 @@ _ADDRESSED = any_phrase(rf"""
     \b(?:mention|reveal|obey|follow|repeat|disclose) (?:this|these|the above) (?:instructions?|prompt)\b|
     \byour new task is to (?:translate|summar|ignore|output|respond|write|print|include|forward)|
     \bfrom now on,? you (?:will|must|only|should|are to)\b{_GAP}\b(?:answer|respond|reply|speak|act)\b|
-    \bprompt injection\b|\bjailbreak|\bdeveloper mode\b|
+    \bjailbreak|\bdeveloper mode\b|
 
     \b(?:dear|hey|hi|hello|attention|note to|(?:instructions?|message|request|note|important(?: message)?) (?:to|for))
     \W{{1,3}}(?:the |any |all |an )?(?:{_MACHINE}|gpt\w*|chatgpt|copilot|assistants?|models?|bots?|
@@ -68,7 +69,7 @@ _ADDRESSED = any_phrase(rf"""
     reading this|processing|summari[sz]ing|parsing|are instructed)\b)|
     ^\W{{0,4}}{_PRODUCT}, (?:please|ignore|forward|send|reply|do|say|tell|write|include|summari[sz]e|you must)\b|
     \b(?:if|when|while) (?:you are|you're|an?|any) {_MACHINE}\b|\bif (?:you are|you're) an? (?:bot|robot|ai|model|
-    machine)\b|
+    machine)(?=\W*(?:[,:;]|$|reading|processing|that|who|and|or|then|please))|
     \bas (?:an?|the|your|my) {_MACHINE}\b,? (?:you|your|please|always|never|do)\b|
     \b(?:you are|you're|act as|pretend (?:to be|you are)|acting as|behave as)\b(?: now)? (?:an? |the )?
     (?:helpful |advanced |new |unrestricted |different )?(?:{_MACHINE}|{_PRODUCT}|assistant|dan)\b|
@@ -100,7 +101,9 @@ _ADDRESSED = any_phrase(rf"""
     \bki[ -](?:assistent|modell|agent|system)\w*\s?[:,]|
     \b(?:an|für) (?:die|den|alle) ki\b|\bwenn du eine ki\b|\bdeiner? zusammenfassung\b|^\W{{0,4}}sag dem (?:nutzer|
     leser|empfänger)\b|
-    \b(?:ignore[zr]?|oublie[zr]?)\b{_GAP}\b(?:instructions|consignes|règles)\b|assistant (?:ia|virtuel)\s?[:,]|
+    \b(?:ignore[zr]?|oublie[zr]?)\b{_GAP}
+    \b(?:les|tes|vos|ces|toutes?)\b{_GAP}\b(?:instructions|consignes|règles)\b|
+    assistant (?:ia|virtuel)\s?[:,]|
     \bdans (?:ton|votre) résumé\b|^\W{{0,4}}(?:dis|dites) (?:à l[’']utilisateur|au (?:lecteur|destinataire))\b|
     \b(?:ignor[ae]|olvida|omite|esqueça|desconsidere|dimentica)\b{_GAP}
     \b(?:instrucciones|instruções|istruzioni|reglas|regras|regole|indicaciones)\b|
@@ -124,4 +127,10 @@ _ADDRESSED = any_phrase(rf"""
 
 def is_addressed_to_machine(sentence: str) -> bool:
     """Say whether *sentence* speaks to an assistant or a model rather than to the reader."""
-    return _ADDRESSED.search(sentence, 0, READ_CHARS) is not None
+    read = sentence[:READ_CHARS]
+    plain = undisguised(read)
+    return _is_addressed(read) or (plain != read and _is_addressed(plain))
+
+
+def _is_addressed(sentence: str) -> bool:
+    return _ADDRESSED.search(sentence) is not None or speaks_to_machine(sentence)
