@@ -65,6 +65,25 @@ def test_recipients_that_were_reached_are_not_told() -> None:
     assert facts(report(reached, failed)) == (("no@b.example",), "5.1.1", True)
 
 
+def test_report_of_a_mail_that_arrived_is_no_bounce() -> None:
+    there = "Final-Recipient: rfc822; ok@b.example\r\nAction: delivered\r\nStatus: 2.0.0"
+    passed_on = "Final-Recipient: rfc822; far@b.example\r\nAction: relayed\r\nStatus: 2.0.0"
+
+    assert parse(report(there, passed_on, words="It was delivered.")).bounce is None
+
+
+def test_two_recipients_that_failed_for_two_reasons_are_not_told_one_cause() -> None:
+    unknown = (
+        "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; no such user"
+    )
+    full = "Final-Recipient: rfc822; c@b.example\r\nAction: failed\r\nStatus: 5.2.2"
+
+    bounce = parse(report(unknown, full)).bounce
+
+    assert bounce is not None
+    assert (bounce.cause, bounce.reason) == (None, "no such user; 5.2.2")
+
+
 def test_telling_status_goes_before_a_general_one() -> None:
     general = "Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\nStatus: 5.0.0"
     telling = "Final-Recipient: rfc822; c@b.example\r\nAction: failed\r\nStatus: 5.1.1"

@@ -38,11 +38,15 @@ def read(root: Part, sender: Mailbox | None, subject: str, text: str) -> Bounce 
         return None
     report = report or _wrapped_report(root)
     own, tail = failures.without_copy(text[:_TEXT_CHARS])
-    blocks = _failed_blocks(_report_in_words(text) if report is None else report.content(_REPORT_BYTES)[0])
+    blocks = _told_blocks(_report_in_words(text) if report is None else report.content(_REPORT_BYTES)[0])
+    if blocks and all(map(_arrived, blocks)):
+        return None
+    blocks = [block for block in blocks if not _arrived(block)]
     header, copied = root.header, _copied_header(root, tail)
     recipients = list(filter(None, map(_recipient, blocks))) or _told_recipients(header, copied, own)
     status = _status(blocks) or failures.status(own)
-    reason = _diagnostic(blocks) or failures.reason(own)
+    differ = len({_status([block]) for block in blocks}) > 1
+    reason = _diagnostics(blocks) if differ else _diagnostic(blocks) or failures.reason(own)
     waiting = _is_waiting(blocks, subject, own)
     permanent = _is_permanent(blocks, status, own, waiting=waiting)
     return Bounce(
@@ -50,7 +54,7 @@ def read(root: Part, sender: Mailbox | None, subject: str, text: str) -> Bounce 
         status=status,
         permanent=permanent,
         reason=reason[:_REASON_CHARS],
-        cause=causes.cause(status, reason, own),
+        cause=None if differ else causes.cause(status, reason, own),
         is_waiting=waiting,
     )
 
@@ -89,11 +93,14 @@ _FINAL_RECIPIENT = re.compile(r"^[> \t]{0,10}(?:original|final)-recipient: ?rfc8
 _QUOTED = re.compile(r"^>[> ]*", re.MULTILINE)
 
 
-def _failed_blocks(report: bytes) -> list[fields.Fields]:
-    """Return the report's groups of fields about recipients the mail did not reach."""
-    blocks = [block for block in _blocks(report) if any(map(block.has, _PER_RECIPIENT))]
-    failed = [block for block in blocks if _action(block) not in ("delivered", "relayed", "expanded")]
-    return failed or blocks
+def _told_blocks(report: bytes) -> list[fields.Fields]:
+    """Return the report's groups of fields about recipients."""
+    return [block for block in _blocks(report) if any(map(block.has, _PER_RECIPIENT))]
+
+
+def _arrived(block: fields.Fields) -> bool:
+    """Say whether the mail reached this recipient, or left for where no reports come from (RFC 3464 §2.3.3)."""
+    return _action(block) in ("delivered", "relayed", "expanded")
 
 
 def _blocks(raw: bytes) -> list[fields.Fields]:
@@ -118,6 +125,11 @@ def _diagnostic(blocks: list[fields.Fields]) -> str:
     """Return what the other server said (RFC 3464 §2.3.6), without the type before it."""
     told = (block.text("diagnostic-code").partition(";") for block in blocks)
     return next((" ".join((words or kind).split()) for kind, _, words in told if words or kind), "")
+
+
+def _diagnostics(blocks: list[fields.Fields]) -> str:
+    """Return what was said of each recipient, where one cause would be untrue of the others."""
+    return "; ".join(dict.fromkeys(_diagnostic([block]) or _status([block]) or "" for block in blocks)).strip("; ")
 
 
 def _recipient(block: fields.Fields) -> str:
