@@ -138,3 +138,21 @@ def test_japanese_behind_very_many_escapes_is_still_read():
     text, _ = charset.decode(raw, "iso-2022-jp")
 
     assert text == "aあ" * 60_000
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1251", "Завтра отключат воду с девяти до двенадцати часов, запаситесь заранее."),
+        ("koi8-r", "Завтра отключат воду с девяти до двенадцати часов, запаситесь заранее."),
+        ("cp1253", "Η συνάντηση θα γίνει αύριο στις δέκα το πρωί στο γραφείο."),
+    ],
+)
+def test_another_alphabet_that_is_called_western_is_recognised(codec, text):
+    assert charset.decode(text.encode(codec), "iso-8859-1") == (text, f"charset iso-8859-1 was really {codec}")
+
+
+def test_western_text_keeps_its_charset():
+    text = "Où êtes-vous ? L’été, là-bas, âgé de dix ans, il créa un café. Größe: äöü ÄÖÜ!"
+
+    assert charset.decode(text.encode("cp1252"), "windows-1252") == (text, None)

@@ -171,6 +171,8 @@ def decode(raw: bytes, label: str | None = None) -> tuple[str, str | None]:
         return _mislabelled(raw, codec, label or "")
     if _SINGLE_BYTE.fullmatch(codec) and (utf8 := _strict(raw, "utf-8")) is not None and not raw.isascii():
         return utf8, f"charset {_shown(label)} was really UTF-8"
+    if codec == "cp1252" and guess.is_garbled(text) and (guessed := guess.codec_of(raw)) != codec:
+        return _lossy(raw, guessed), f"charset {_shown(label)} was really {guessed}"
     return text, None
 
 

@@ -9,6 +9,7 @@ single-byte text rarely fits their grammar.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _SAMPLE_BYTES = 4096
 
@@ -38,6 +39,9 @@ _HUMP = re.compile(r"[a-zа-яёα-ω][A-ZА-ЯЁΑ-Ω]")
 _BLEND = re.compile(r"[A-Za-z][^\x00-\xbf\u2000-\u206f][A-Za-z]")
 # The everyday characters: GB 2312 level 1 and Big5 level 1 fill these lead bytes.
 _COMMON_LEAD = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6), "cp949": (0xB0, 0xC8)}
+_LATIN = ("cp1252", "cp1250", "cp1254")
+_ACCENTED = re.compile(r"[À-ÖØ-öø-ÿ]{4}")
+_GARBLED_WORDS = 3
 _ENOUGH = 0.45  # below this share of plausible characters a guess is worse than windows-1252
 
 
@@ -57,8 +61,15 @@ def codec_of(raw: bytes) -> str:
         codec: _double_byte(sample, codec, high) for codec in ("gb18030", "big5hkscs", "cp932", "euc-jp", "cp949")
     }
     scores |= {codec: _single_byte(sample, codec, high) for codec in _COMMON}
+    if is_garbled(sample.decode("cp1252", "ignore")):
+        scores = {codec: score for codec, score in scores.items() if codec not in _LATIN}
     best = max(scores, key=lambda codec: scores[codec])
     return best if scores[best] >= _ENOUGH else "cp1252"
+
+
+def is_garbled(text: str) -> bool:
+    """Say whether *text*, read as windows-1252, is no Latin writing, which never has four accented letters in a row."""
+    return not text.isascii() and sum(1 for _ in islice(_ACCENTED.finditer(text), _GARBLED_WORDS)) == _GARBLED_WORDS
 
 
 def _sample(raw: bytes) -> bytes:
@@ -124,6 +135,6 @@ def _single_byte(sample: bytes, codec: str, high: int) -> float:
     other_letters = len(_OTHER_LETTERS[codec].findall(text))
     wrong = len(_ODD.findall(text)) + len(_HUMP.findall(text))
     score = (good + other_letters * 0.3 - wrong) / high
-    if codec not in ("cp1252", "cp1250", "cp1254"):  # other scripts do not sit inside Latin words
+    if codec not in _LATIN:  # other scripts do not sit inside Latin words
         score -= len(_BLEND.findall(text)) / high
     return score

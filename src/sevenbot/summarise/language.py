@@ -25,10 +25,12 @@ _SMALL_WORDS = {
     "fr": "le la les et vous votre pour est une des nous dans que pas sur ce avec du au en je merci vos cette sont",
     "es": "el la los las y que de para su una por con en es se usted tu ha del al esta nos gracias más no te",
     "it": "il lo la gli le e che di per un una è con non del della sono ha nel tuo suo questo si grazie dei alla",
-    "pt": "o a os as e que de para um uma com não em do da no na seu sua você por se foi obrigado mais está ao",
+    "pt": "o a os as e que de para um uma com não em do da no na seu sua você por se foi obrigado mais está ao até "
+    "pode são muito estou quando",
     "nl": "de het een en van je u is niet dat voor met op te uw we zijn wij deze bij aan ik naar heeft kunt om",
     "pl": "i w na z do się nie to jest że twoje za od dla przez jak po oraz prosimy dziękujemy państwa został będzie",
-    "tr": "ve bir bu için ile da de size sizin olarak daha çok ne var mı gibi hesabınız lütfen olan değil veya",
+    "tr": "ve bir bu için ile da de size sizin olarak daha çok ne var mı gibi hesabınız lütfen olan değil veya "
+    "kadar misin misiniz merhaba bugün yarın",
     "sv": "och att det som en är för på med av inte du din vi har till den om kan ett från",
     "da": "og at det som en er for på med af ikke du din vi har til den om kan et fra jeg",
     "nb": "og at det som en er for på med av ikke du din vi har til den om kan et fra jeg deg",
@@ -67,7 +69,18 @@ _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
 _PERSIAN = re.compile(r"[پچژگ]")
-_UKRAINIAN = re.compile(r"[іїєґ]")
+# Letters that of these languages only one has; they decide where small words are too few.
+_OWN_LETTERS = (
+    ("uk", re.compile(r"[іїєґ]")),
+    ("ru", re.compile(r"[ыэё]")),
+    ("pl", re.compile(r"[łąężśźćń]")),
+    ("tr", re.compile(r"[ğış]")),
+    ("pt", re.compile(r"[ãõ]")),
+    ("de", re.compile(r"ß")),
+    ("es", re.compile(r"[¿¡ñ]")),
+)
+# As many words with such letters are enough; a name may have one.
+_FEWEST_OWN = 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -100,11 +113,21 @@ def _by_words(sample: str) -> str | None:
         known += bool(meant)
         for code in meant:
             votes[code] += 6 // len(meant) if len(meant) <= 6 else 1
-    if _UKRAINIAN.search(sample) and votes["uk"]:
-        return "uk"
+    if (own := _by_own_letters(words, votes)) is not None:
+        return own
     ranked = votes.most_common(2)
     fewest = _FEWEST_WORDS if ranked and ranked[0][0] in _COMMON else _FEWEST_WORDS + 1
     if known < fewest or known < len(words) * _LEAST_SHARE:
         return None
     runner_up = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] > runner_up else None
+
+
+def _by_own_letters(words: list[str], votes: Counter[str]) -> str | None:
+    """Return the one language whose own letters the words have, unless small words speak for another."""
+    counts = {code: sum(bool(letters.search(word)) for word in words) for code, letters in _OWN_LETTERS}
+    found = [code for code, count in counts.items() if count >= (_FEWEST_OWN if not votes[code] else 1)]
+    if len(found) != 1:
+        return None
+    best = max(votes.values(), default=0)
+    return found[0] if found[0] in ("uk", "ru") or votes[found[0]] >= best else None
