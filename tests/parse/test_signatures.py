@@ -143,3 +143,19 @@ def test_signature_between_two_rules_is_not_new(text: str) -> None:
 )
 def test_text_between_two_rules_that_signs_nothing_stays(text: str) -> None:
     assert quotes.latest(text) == text
+
+
+def test_signature_below_a_rule_goes_although_its_lower_rule_went_with_the_quote():
+    lines = ["We agree.", "", "----------", "Sakura Ltd", "Tel: 03-5555-0100"]
+
+    assert signatures.without(lines) == ["We agree."]
+
+
+def test_list_below_a_rule_stays():
+    lines = ["Two offers:", "----------", "- www.a.example", "- www.b.example"]
+
+    assert signatures.without(lines) == lines
+
+
+def test_program_with_its_link_goes():
+    assert signatures.without(["Size 44.", "Sent via Superhuman ( https://s.example/?v=1 )"]) == ["Size 44."]

@@ -39,7 +39,7 @@ def without(lines: list[str]) -> list[str]:
     return lines
 
 
-# A signature between two rules, as Japanese mail has it, says how to reach its writer or where he works.
+# A signature below a rule or between two, as Japanese mail has it, says how to reach its writer or where he works.
 _FENCE = re.compile(r"\s*[-_=*~#+━─＿ー＝—–・]{3,}\s*")
 _CONTACT = re.compile(
     r"(?:\+|\b0|\()\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?i:tel|fax|mobile|phone)\b"
@@ -50,12 +50,13 @@ _FENCED_LINES = 10
 
 
 def _fenced(lines: list[str], end: int) -> int:
-    """Return where the signature between two rules begins that ends before *end*; 0 when there is none."""
-    if not _FENCE.fullmatch(lines[end - 1]):
-        return 0
+    """Return where the signature below a rule begins that ends before *end*; 0 when there is none."""
+    is_closed = bool(_FENCE.fullmatch(lines[end - 1]))  # the lower rule may have gone with a quote below it
     above = range(end - 2, max(end - 3 - _FENCED_LINES, 0), -1)
     begin = next((at for at in above if _FENCE.fullmatch(lines[at])), 0)
-    inner = lines[begin + 1 : end - 1]
+    inner = lines[begin + 1 : end - is_closed]
+    if not is_closed and any(_SENTENCE.search(line) or _LIST_ITEM.match(line) for line in inner):
+        return 0
     is_short = all(len(line) <= _SIGNATURE_CHARS for line in inner)
     return begin if begin and is_short and any(_CONTACT.search(line) for line in inner) else 0
 
@@ -121,7 +122,7 @@ def is_sent_from(line: str) -> bool:
     return len(line) <= _LINE_CHARS and bool(SENT_FROM.fullmatch(_LINK.sub(r"\1", line.strip())))
 
 
-_LINK = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{1,200}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{1,200}\)|\s\(\s?https?://[^()\s]{1,200}\s?\)$")
 _DEVICE = (
     r"i?phone|ipad|ipod|mobil\w*|cell(?:phone)?|android|galaxy|samsung|blackberry|tablet|handy|smartphone"
     r"|телефон\w*|手机"
