@@ -106,6 +106,15 @@ def test_create_twice_makes_nothing_twice(account: Account) -> None:
     assert out.count(": stands") == 8
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """As at the start of a program, whatever an earlier test made of the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_create_interrupted_in_the_middle_is_completed_by_the_next_call(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
