@@ -12,13 +12,11 @@ from sevenbot.aws.client import Aws, open_aws
 from sevenbot.aws.queue import SqsQueue
 from sevenbot.config import Settings
 from sevenbot.errors import ConfigError
-from sevenbot.spool.disk import DiskStore
 from sevenbot.spool.s3 import S3Store
 from sevenbot.spool.store import Store
 from sevenbot.state.dynamodb import DynamoState
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.positions import Positions
-from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
 
 
@@ -89,6 +87,8 @@ async def open_storage(settings: Settings, *, exclusive: bool, aws: Aws | None =
             aws = await stack.enter_async_context(open_aws())
         state, upkeep = await _open_state(settings, aws, stack, exclusive=exclusive)
         if aws is None or settings.bucket is None:
+            from sevenbot.spool.disk import DiskStore  # noqa: PLC0415 - functions on AWS start sooner without it
+
             store = await stack.enter_async_context(DiskStore(settings.spool_path))
             yield Storage(state, store, upkeep)
         else:
@@ -110,6 +110,8 @@ async def _open_state(
     settings: Settings, aws: Aws | None, stack: AsyncExitStack, *, exclusive: bool
 ) -> tuple[State, Upkeep]:
     if aws is None or not settings.uses_dynamodb:
+        from sevenbot.state.sqlite import SqliteState  # noqa: PLC0415 - functions on AWS start sooner without it
+
         opening = SqliteState.open(
             settings.database_path, retention=settings.retention, exclusive=exclusive, now=datetime.now(UTC)
         )

@@ -33,7 +33,6 @@ from sevenbot.state.ledger import Due
 from sevenbot.storage import State, Storage, Upkeep, open_storage
 from sevenbot.summarise.budget import TokenBudget
 from sevenbot.summarise.model import Model
-from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel
 from sevenbot.web.readiness import MailboxWatch, ModelWatch
 from sevenbot.web.webhook_secret import kept_secret
 
@@ -207,6 +206,8 @@ def open_model(settings: Settings, session: aiohttp.ClientSession) -> Model | No
     """Return the model the settings name, or None for offline summaries."""
     if not settings.uses_model:
         return None
+    from sevenbot.summarise.openai import DEFAULT_BASE_URL, DEFAULT_MODEL, OpenAIModel  # noqa: PLC0415 - see App
+
     return OpenAIModel(
         session,
         base_url=settings.openai_base_url or DEFAULT_BASE_URL,

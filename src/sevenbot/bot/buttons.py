@@ -26,8 +26,7 @@ from sevenbot.deliver.rows import shown_attachments
 from sevenbot.deliver.telegram import MAX_FILE_BYTES, Telegram
 from sevenbot.deliver.telegram_courier import Voice
 from sevenbot.errors import CallRefused, RawGone
-from sevenbot.parse.mail import attachments, parse
-from sevenbot.parse.message import Message
+from sevenbot.parse.message import Attachment, Message
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Item, Ledger, Status
 from sevenbot.texts import Texts
@@ -125,7 +124,7 @@ class Buttons:
             await press.answer(sentence)
 
     async def _send_text(self, raw: bytes, talk: Talk, press: Press) -> None:
-        message = await asyncio.to_thread(parse, raw)
+        message = await asyncio.to_thread(_read, raw)
         parts = await asyncio.to_thread(text_parts, message.text)
         if not parts:
             await self._tell(talk.words.no_text, talk, press)
@@ -142,7 +141,7 @@ class Buttons:
             await say(self._voice, talk.chat.id, header, "", part, reply=talk.reply)
 
     async def _send_attachments(self, raw: bytes, item: Item, talk: Talk, press: Press) -> None:
-        found = await asyncio.to_thread(attachments, raw)
+        found = await asyncio.to_thread(_attachments, raw)
         shown = [found[place] for place in shown_attachments(attachment for attachment, _ in found)]
         if not shown:
             await self._tell(talk.words.no_attachments, talk, press)
@@ -192,6 +191,18 @@ def text_parts(text: str) -> list[str]:
     room = MESSAGE_UNITS - _HEADER_UNITS
     # Cleaned again: what stood inside a word may begin a piece.
     return [lines_kept(piece) for piece in split_text(lines_kept(text), room, most=MAX_TEXT_MESSAGES + 1)]
+
+
+def _read(raw: bytes) -> Message:
+    from sevenbot.parse.mail import parse  # noqa: PLC0415 - only some presses read a mail; all wait for the import
+
+    return parse(raw)
+
+
+def _attachments(raw: bytes) -> list[tuple[Attachment, bytes]]:
+    from sevenbot.parse.mail import attachments  # noqa: PLC0415 - see _read
+
+    return attachments(raw)
 
 
 def _title(message: Message, words: Texts) -> Span:

@@ -17,7 +17,6 @@ from sevenbot.parse import (
     addresses,
     body,
     bounces,
-    calendar,
     codes,
     dates,
     fields,
@@ -120,6 +119,10 @@ def _message_id(header: fields.Fields) -> str | None:
 
 
 def _invite(found: body.Body) -> Invite | None:
+    if not found.calendars:
+        return None
+    from sevenbot.parse import calendar  # noqa: PLC0415 - few mails need it, and the time zones it brings
+
     for leaf in found.calendars[:_MAX_CALENDARS]:
         text, _ = part.text_of(leaf.content(_CALENDAR_BYTES)[0], leaf.params.get("charset"))
         if (invite := calendar.read(text, leaf.params.get("method", ""))) is not None:

@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sevenbot.aws.client import Aws, Refused
 from sevenbot.errors import ConfigError
@@ -29,8 +30,10 @@ from sevenbot.state.dynamodb_table import KEY_REFUSED, Table
 from sevenbot.state.dynamodb_users import DynamoUsers
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.positions import Positions
-from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import Users
+
+if TYPE_CHECKING:
+    from sevenbot.state.sqlite import SqliteState
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +114,8 @@ class DynamoState:
                 yield cls(users, ledger, retention, holder)
                 return
             logger.warning(_missing_ledger(ledger_table, folder))
+            from sevenbot.state.sqlite import SqliteState  # noqa: PLC0415 - see storage.py
+
             async with SqliteState.open(folder / "sevenbot.db", retention=retention, exclusive=exclusive) as beside:
                 yield cls(users, beside, retention, holder)
 

@@ -9,7 +9,7 @@ nothing depends on it: a model's answer is checked against the mail (`check.py`)
 from __future__ import annotations
 
 from sevenbot.summarise.addressee import speaks_to_machine, undisguised
-from sevenbot.summarise.phrases import any_phrase, joined
+from sevenbot.summarise.phrases import any_of, joined
 
 # A sentence longer than this is judged by its beginning.
 READ_CHARS = 1_000
@@ -31,7 +31,7 @@ _ANSWER = r"(?:summary|response|output|answer|completion)"
 _REPLY = r"(?:summary|response|reply|answer|output|message)"
 _SAY = r"(?:say|write|include|state|tell|add|mention|insert|output|replace|print|append|put|display|generate)"
 
-_ADDRESSED = any_phrase(rf"""
+_ADDRESSED = any_of(rf"""
     <\|?/?(?:im_start|im_end|system|assistant|endoftext|begin_of_text|start_header_id)\b|
     \[/?inst\]|<</?sys>>|(?<!\#)\#{{2,}}+\W{{0,3}}(?:system|instruction)|
     (?<!\*)\*{{2,}}+\W{{0,3}}(?:(?:urgent|new|important) ){{1,3}}(?:instruction|task)|

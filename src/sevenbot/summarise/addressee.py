@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from sevenbot.summarise.phrases import any_phrase, joined
+from sevenbot.summarise.phrases import any_of, any_phrase, joined
 
 # Whoever is addressed is named within this many characters of a sentence.
 _ADDRESSEE_CHARS = 90
@@ -39,7 +39,7 @@ _TO = joined(r"""
     note|nota|hinweis)\b|致|给|給)
 """)
 # What only a machine that reads mail for somebody is told: how to answer, what to leave out, whom it serves.
-_WORK = any_phrase(r"""
+_WORK = any_of(r"""
     \b(?:ignor\w*|disregard|forget|vergiss|oublie|olvida|dimentica|negeer|zignoruj|забудь\w*|игнорир\w*)\b
     [^.!?]{0,40}\b(?:previous|prior|above|everything|all|your|rules|bisher\w*|alle[sn]?|anterior\w*|todo|précédent\w*|
     consignes|precedent\w*|regole|tutto|eerder\w*|alles|poprzedni\w*|wszystk\w*|предыдущ\w*|вс[её]|попередн\w*)\b|
@@ -77,7 +77,7 @@ _IF_YOU_ARE = any_phrase(rf"""
     {_MACHINE}(?:なら|라면)|إذا كنت[^،.]{{0,20}}(?:نموذج|ذكاء|روبوت|مساعد)
 """)
 # Orders whose object is a machine's answer, and marks that are to end the mail before its end.
-_OTHER = any_phrase(r"""
+_OTHER = any_of(r"""
     \b(?:all|any|every|each|future)(?: future)? summar(?:y|ies) (?:must|should|shall|have to|has to|needs? to)\b|
     \binstructions? (?:for|to) (?:the |your )?(?:summary|summari[sz]er|summari[sz]ation)\b|
     \b(?:repeat|print|output|reveal|quote)\b[^.!?]{0,20}\b(?:text|words|lines|everything|content)

@@ -8,6 +8,7 @@ unless the rest of the mail has them too. The reader's buttons still bring the w
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -49,9 +50,15 @@ def for_people(message: Message) -> Message:
 
 def _heard(text: str) -> str:
     read = text[:READ_CHARS]
+    heard = _heard_in(read)
+    return text if heard == read else heard
+
+
+# Facts, the summary and the check of a model's answer each ask for the same mail, mostly one right after the other.
+@functools.lru_cache(maxsize=8)
+def _heard_in(read: str) -> str:
     lines = _BLOCK.sub("", read).split("\n") if "<" in read else read.split("\n")
-    heard = list(_heard_lines(lines))
-    return text if heard == read.split("\n") else "\n".join(heard)
+    return "\n".join(_heard_lines(lines))
 
 
 def _heard_lines(lines: list[str]) -> Iterator[str]:
