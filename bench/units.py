@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bench.row import Row
-from tests.aws.one_mail import Spent, spent_on_one_mail
+from tests.aws.one_mail import Spent, spent_on_one_mail, spent_on_one_notice
 
 from sevenbot.aws.prices import READ_MILLION, WRITE_MILLION
 
@@ -15,13 +15,21 @@ PROMISED = "0.5 and 6 or less"
 
 def measure() -> list[Row]:
     """Take one mail through tables of an emulator, which counts units as the service documents them."""
-    spent = asyncio.run(spent_on_one_mail())
+    spent, by_queue = asyncio.run(spent_on_one_mail()), asyncio.run(spent_on_one_notice())
     return [
         Row(
             "DynamoDB units a mail, read and write",
             f"{spent.reads:g} and {spent.writes:g}",
             f"limit {READS_REACH:g} and {WRITES_REACH:g}",
             f"{spent.writes / WRITES_REACH:.2f}",
+            PROMISED,
+            "",
+        ),
+        Row(
+            "DynamoDB units a mail that comes by the queue",
+            f"{by_queue.reads:g} and {by_queue.writes:g}",
+            f"limit {READS_REACH:g} and {WRITES_REACH:g}",
+            f"{by_queue.writes / WRITES_REACH:.2f}",
             PROMISED,
             "",
         ),

@@ -14,7 +14,7 @@ from sevenbot.state.dynamodb_table import Table
 from sevenbot.state.ledger import Status, Verdict
 from sevenbot.summarise.summary import Summary
 from tests.aws import dynamodb_local, ministack
-from tests.aws.one_mail import Spent, spent_on_one_mail
+from tests.aws.one_mail import Spent, spent_on_one_mail, spent_on_one_notice
 from tests.fakes import RETENTION
 from tests.items import NOON, new_item
 
@@ -78,6 +78,13 @@ async def test_each_recipient_of_a_mail_costs_no_more_than_the_first() -> None:
 
     assert spent.reads <= 3 * 0.5
     assert spent.writes <= 3 * 6
+
+
+async def test_a_mail_that_ses_kept_costs_five_writes_and_is_read_once_and_put_never_again() -> None:
+    spent = await spent_on_one_notice()
+
+    assert (spent.reads, spent.writes) == (0.5, 5.0)
+    assert spent.objects == ["GetObject"]
 
 
 @pytest.mark.parametrize("language", LONG_SUMMARIES)
