@@ -177,6 +177,15 @@ def test_a_wrong_token_ends_it_before_anything_is_made(simulator: TelegramProces
     assert operator.stack.status() == ""
 
 
+def test_without_a_way_to_telegram_it_says_so_and_what_to_look_at(simulator: TelegramProcess) -> None:
+    operator = Operator(simulator, SEVENBOT_TELEGRAM_API_URL="http://127.0.0.1:1")
+
+    with pytest.raises(StackFailed, match=r"Telegram does not answer[^\n]*\n.*firewall"):
+        operator.plan()
+
+    assert operator.stack.status() == ""
+
+
 def test_another_table_would_be_a_loss_and_is_refused(operator: Operator) -> None:
     operator.deploy()
     operator.given["SEVENBOT_LEDGER_TABLE"] = "another"
@@ -222,6 +231,20 @@ def test_wherever_it_is_interrupted_the_next_deployment_completes_it(simulator: 
         assert operator.stack.status() in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}, step
         assert operator.stack.resources().keys() == whole.stack.resources().keys(), step
         assert not operator.deploy().is_anything
+
+
+def test_another_programs_stack_is_neither_changed_nor_taken_down_nor_called_well(operator: Operator) -> None:
+    theirs = '{"Resources": {"Orders": {"Type": "AWS::SQS::Queue"}}}'
+    operator.client("cloudformation").create_stack(StackName=operator.name, TemplateBody=theirs)
+
+    with pytest.raises(StackFailed, match="another program's"):
+        operator.deploy()
+    with pytest.raises(StackFailed, match="another program's"):
+        operator.end()
+    (finding,) = operator.look()
+
+    assert finding.result is Result.FAILED
+    assert operator.stack.resources().keys() == {"Orders"}
 
 
 def test_all_is_well_after_a_deployment(operator: Operator) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError
+from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, NoRegionError, ProfileNotFound
 
 from sevenbot.aws.trouble import Place, cause_of, explain
 from sevenbot.errors import StateUnavailable
@@ -81,6 +81,7 @@ def refused(code: str, message: str = "", status: int = 400) -> ClientError:
         (refused("InternalServerError", status=500), "the service failed", "try again"),
         (refused("SomethingNew", "No words for this"), "No words for this (SomethingNew)", "reason"),
         (NoCredentialsError(), "Unable to locate credentials", "AWS_PROFILE"),
+        (ProfileNotFound(profile="nope"), "(nope) could not be found", "aws configure list-profiles"),
         (NoRegionError(), "no region is set", "AWS_REGION"),
         (EndpointConnectionError(endpoint_url="http://x"), "no answer", "AWS_ENDPOINT_URL"),
     ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,7 +53,7 @@ def test_a_stack_that_is_not_there_is_a_failure(capsys: pytest.CaptureFixture[st
 
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
-    assert told["checks"][0]["advice"] == "`sevenbot aws deploy` makes it"
+    assert told["checks"][0]["advice"] == "`sevenbot aws deploy --stack nowhere` makes it"
 
 
 @pytest.mark.parametrize("answer", ["", "y", "another"])
@@ -82,7 +84,8 @@ def test_who_says_no_keeps_everything() -> None:
 def test_without_an_answer_nothing_is_left_behind() -> None:
     with telegram() as simulator, ministack.environment(ministack.running()):
         package = Path("functions.zip")
-        package.write_bytes(b"PK")
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.writestr(f"sevenbot/__pycache__/lambdas.{sys.implementation.cache_tag}.pyc", "")
         environ = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "SEVENBOT_DOMAIN": "example.org",

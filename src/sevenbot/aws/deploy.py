@@ -25,7 +25,8 @@ from sevenbot.aws.stack_events import line, why_failed
 from sevenbot.aws.trouble import Place, endpoint_of
 from sevenbot.config import Secret, Settings
 from sevenbot.deliver.botapi import User
-from sevenbot.errors import StackFailed
+from sevenbot.doctor.telegram import NETWORK_ADVICE
+from sevenbot.errors import CourierUnavailable, StackFailed, TokenUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Plan:
         return self.change is not None or any(self.difference)
 
 
+def must_be_ours(stack: Stack) -> None:
+    """Raise StackFailed when another program's stack has that name: deploying would remove what is in it."""
+    if stack.status() not in {"", *EMPTY} and deployment.is_anothers(stack.resources()):
+        raise StackFailed(
+            f"stack {stack.name} is another program's, so nothing was done\n  → name another one: --stack"
+        )
+
+
 class Deployment:
     """
     One deployment.
@@ -85,7 +94,8 @@ class Deployment:
         Try credentials and token; return the bot.
 
         Raises:
-            CourierUnavailable: Telegram does not know the token, or does not answer.
+            TokenUnknown: Telegram does not know the token.
+            StackFailed: Telegram does not answer.
         """
         began = time.monotonic()
         who = self._aws.client("sts").get_caller_identity()
@@ -93,7 +103,12 @@ class Deployment:
         place = Place(self._aws.region, endpoint_of(self._aws.client("cloudformation")))
         self._tell.done(f"credentials: {who['Arn']}, {place}", began)
         began = time.monotonic()
-        me = asyncio.run(webhook.get_me(self._settings))
+        try:
+            me = asyncio.run(webhook.get_me(self._settings))
+        except TokenUnknown:
+            raise
+        except CourierUnavailable as exc:
+            raise StackFailed(f"Telegram does not answer, so nothing was done: {exc}\n  → {NETWORK_ADVICE}") from exc
         self._tell.done(f"token: @{me.username}'s", began)
         return me
 
@@ -113,9 +128,10 @@ class Deployment:
         Wait for what is under way and, when that is allowed, mend what an earlier failure left.
 
         Raises:
-            StackFailed: The stack is half deleted, or needs to be mended and that is not allowed.
+            StackFailed: The stack is another program's or half deleted, or needs to be mended and that is not allowed.
         """
         began = time.monotonic()
+        must_be_ours(self._stack)
         status = self._stack.status()
         if status.endswith("_IN_PROGRESS") and status not in EMPTY:
             self._stack.follow(self._hear)

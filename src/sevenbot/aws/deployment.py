@@ -7,9 +7,10 @@ through Parameter Store under its own name, secrets encrypted.
 
 from __future__ import annotations
 
+import re
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -54,6 +55,13 @@ class Standing:
 def template() -> str:
     """Return the CloudFormation template."""
     return resources.files("sevenbot.aws").joinpath("template.yaml").read_text(encoding="utf-8")
+
+
+def is_anothers(resources: Iterable[str]) -> bool:
+    """Say whether a stack with these logical ids is another program's: it has some, and none that the template has."""
+    found = set(resources)
+    ours = template().partition("\nResources:\n")[2]
+    return bool(found) and not found & set(re.findall(r"^  (\w+):$", ours, re.MULTILINE))
 
 
 def runtime() -> str:

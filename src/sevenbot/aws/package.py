@@ -51,6 +51,8 @@ _OLD_NAMES = {5: "manylinux1", 12: "manylinux2010", 17: "manylinux2014"}
 _NEEDLESS = re.compile(r"\.(pyi|pyx|pxd|pxi|c|h|hash|typed)$|(^|/)(tests?|\.hash)/|\.dist-info/|\.data/")
 #: A requirement and its hashes, a line each, with a backslash before each line end but the last.
 _ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==(?:.*\\\n)*.*\n", re.MULTILINE)
+#: A compiled module's file names its processor (PEP 3149).
+_LIBRARY = re.compile(r"\.cpython-\d+-([a-z0-9_]+)-linux-gnu\.so$")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can tell
 
 
@@ -71,6 +73,28 @@ def build(architecture: str) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         return _zipped(_unpacked(Path(folder), architecture))
+
+
+def read(file: Path, architecture: str) -> bytes:
+    """
+    Return a package that was made before.
+
+    Raises:
+        NotBuilt: It is none, or for another processor or Python: the functions would fail at their first call.
+    """
+    content = file.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile as exc:
+        raise NotBuilt(f"{file} is no zip; `sevenbot aws package` makes one") from exc
+    tag = sys.implementation.cache_tag
+    if f"sevenbot/__pycache__/lambdas.{tag}.pyc" not in names:
+        raise NotBuilt(f"{file} is no package of the functions for {tag}; `sevenbot aws package` makes one")
+    machines = {found[1] for found in map(_LIBRARY.search, names) if found}
+    if machines - {MACHINES[architecture]}:
+        raise NotBuilt(f"{file} is for another processor than {architecture}; --arch says for which the functions are")
+    return content
 
 
 def build_and_try(architecture: str) -> Built:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sevenbot.aws.client import FORBIDDEN, Aws, code_of
+from sevenbot.aws.deployment import is_anothers
 from sevenbot.aws.stack import EMPTY, SETTLED, Stack
 from sevenbot.doctor.finding import Finding, advise, failed, ok
 
@@ -49,7 +50,10 @@ class Status:
         found = self.stack.describe()
         if found is None:
             place = self.aws.region
-            yield failed("stack", f"there is no {self.stack.name} in {place}", "`sevenbot aws deploy` makes it")
+            yield failed("stack", f"there is no {self.stack.name} in {place}", f"`{self._deploy}` makes it")
+            return
+        if found["StackStatus"] not in EMPTY and is_anothers(self.stack.resources()):
+            yield failed("stack", f"{self.stack.name} is another program's", "name the bot's stack: --stack")
             return
         yield self._about_stack(found)
         ours, outputs = self.stack.resources(), self.stack.outputs()
@@ -71,10 +75,14 @@ class Status:
         if status in SETTLED:
             return ok("stack", detail)
         if status == "UPDATE_ROLLBACK_COMPLETE":
-            return advise("stack", detail, "the last change failed and was taken back; `sevenbot aws deploy` says why")
+            return advise("stack", detail, f"the last change failed and was taken back; `{self._deploy}` says why")
         if status.endswith("_IN_PROGRESS") and status not in EMPTY:
             return advise("stack", detail, "a change is under way: ask again in a minute")
-        return failed("stack", detail, "`sevenbot aws deploy` completes what was interrupted, and says what failed")
+        return failed("stack", detail, f"`{self._deploy}` completes what was interrupted, and says what failed")
+
+    @property
+    def _deploy(self) -> str:
+        return f"sevenbot aws deploy --stack {self.stack.name}"
 
     def _functions(self, ours: dict[str, str]) -> Iterator[Finding]:
         for logical, words in FUNCTIONS.items():
@@ -86,7 +94,7 @@ class Status:
             detail = f"{words}: {state}; {calls:g} calls and {errors:g} errors in a day"
             last = self._last_error(f"/aws/lambda/{name}")
             if state not in ("Active", "Inactive"):  # inactive: not called for weeks
-                yield failed("function", detail, "`sevenbot aws deploy` puts it right")
+                yield failed("function", detail, f"`{self._deploy}` puts it right")
             elif errors or last:
                 yield advise(
                     "function", detail + (f"; the last: {last}" if last else ""), f"aws logs tail /aws/lambda/{name}"

@@ -14,7 +14,7 @@ from typing import Any
 from sevenbot.aws import deployment, look, prices, webhook
 from sevenbot.aws.artifacts import Artifacts
 from sevenbot.aws.client import Aws
-from sevenbot.aws.deploy import Tell
+from sevenbot.aws.deploy import Tell, must_be_ours
 from sevenbot.aws.destroy import Removal
 from sevenbot.aws.kept_settings import KeptSettings, path_of
 from sevenbot.aws.ses import Ses
@@ -34,6 +34,7 @@ class Teardown:
         self._settings = settings
         self._stack = stack
         self._tell = tell
+        must_be_ours(stack)
         self._account = aws.client("sts").get_caller_identity()["Account"]
         self._outputs = stack.outputs()
 

@@ -202,6 +202,13 @@ def _no_region(code: str, what: str, place: Place, message: str) -> Trouble:  # 
     return Trouble(f"{what}: no region is set ({code})", "set AWS_REGION to the region of the tables, like us-east-1")
 
 
+def _no_profile(code: str, what: str, place: Place, message: str) -> Trouble:  # noqa: ARG001
+    return Trouble(
+        f"{what}: {message.rstrip('.')} ({code})",
+        "`aws configure list-profiles` shows which there are; set AWS_PROFILE to one of them, or unset it",
+    )
+
+
 def _kms(code: str, what: str, place: Place, message: str) -> Trouble:  # noqa: ARG001
     return Trouble(
         f"{what}: its encryption key cannot be used ({code})",
@@ -222,4 +229,5 @@ _ANSWERS = (
     (UNREACHED, _unreached),
     (frozenset({"NoRegionError"}), _no_region),
     (KMS, _kms),
+    (frozenset({"ProfileNotFound"}), _no_profile),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,7 @@ def command(
     used; no update replaces them.
     """
     from sevenbot.aws.deploy import Deployment, Tell
-    from sevenbot.aws.package import build
+    from sevenbot.aws.package import build, read
     from sevenbot.aws.stack import Stack
 
     settings, given = given_settings()
@@ -103,9 +104,7 @@ def command(
         told = Tell(progress, lambda words, began: tick("✓", words, began))
         deployment = Deployment(aws, settings, given, Stack(aws, name), told)
         bot = deployment.check()
-        code = deployment.package(
-            build if zipped is None else lambda _: zipped.read_bytes(), arch or settings.lambda_arch
-        )
+        code = deployment.package(build if zipped is None else partial(read, zipped), arch or settings.lambda_arch)
         deployment.come_to_rest(may_mend=not is_dry)
         plan = deployment.plan(code, chosen)
         show_plan(plan)

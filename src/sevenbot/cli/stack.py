@@ -89,7 +89,8 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
     from sevenbot.aws.teardown import Teardown
 
     settings, _ = given_settings(needs=())
-    with completed_by_the_next("`sevenbot aws destroy`"), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
+    again = "`sevenbot aws destroy --delete-data`" if delete_data else "`sevenbot aws destroy`"
+    with completed_by_the_next(again), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         teardown = Teardown(
             aws, settings, Stack(aws, name), Tell(progress, lambda words, began: tick("✓", words, began))
         )

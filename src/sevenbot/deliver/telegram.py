@@ -222,7 +222,7 @@ class Telegram:
         if answer is None:
             raise stray(method, status, retry_after)
         error = refusal(method, answer, status, names_chat="chat_id" in fields)
-        if isinstance(error, TokenUnknown):
+        if isinstance(error, TokenUnknown) and method != "getMe":  # who asks that is about to tell
             logger.error("%s", error)  # every call will fail until somebody acts
         raise error
 
