@@ -17,7 +17,8 @@ NO_REPLY = re.compile(
 )
 TRANSACTION = re.compile(
     r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
-    r"|subscription (?:will )?(?:renew|confirm)\w*|booking|reservation|itinerary"
+    r"|you(?:'ve)? (?:sent|paid|received)(?= [€$£¥][0-9])|subscription (?:will )?(?:renew|confirm)\w*"
+    r"|booking|reservation|itinerary"
     r"|e-?ticket|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched"
     r"|your (?:[\w-]+ ){0,3}(?:bill|statement|trip|ride|delivery|package|parcel)|tracking (?:number"
     r"|code)|boarding pass|confirmation of)\b"

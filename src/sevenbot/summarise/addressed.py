@@ -54,7 +54,7 @@ _ADDRESSED = any_of(rf"""
     \b(?:dear|hey|hi|hello|attention|note to|(?:instructions?|message|request|note|important(?: message)?) (?:to|for))
     \W{{1,3}}(?:the |any |all |an )?(?:{_MACHINE}|gpt\w*|chatgpt|copilot|assistants?|models?|bots?|
     agents?)\b(?! (?:professor|director|manager|principal|editor|secretary))|
-    ^\W{{0,4}}{_MACHINE}(?: (?:prompt|message|note|instructions?|override|assistant))?\s?:|
+    ^\W{{0,4}}{_MACHINE}(?: (?:prompt|message|note|instructions?|override|assistant))?\s?:(?!.{{0,80}}\?)|
     ^\W{{0,4}}(?:assistant|system|user)(?: (?:prompt|message|note|instructions?|override))?\s?:(?! (?:windows|macos|
     linux|ubuntu|android|ios)\b)(?:\s+\S+){{3}}|
     \[\W?(?:system|assistant|admin|prompt)\W?\]|\bto whoever (?:reads and )?summari[sz]es\b|

@@ -40,7 +40,8 @@ _FOOTER = any_phrase(r"""
     privacy|datenschutz|confidentialité|privacidad|privacidade|prywatno|конфиденциал|gizlilik|隐私|プライバシー|
     개인정보|
     terms|conditions|agb\b|impressum|imprint|legal|mentions légales|cookie|условия|利用規約|
-    view (?:it |this (?:e-?mail|message) )?(?:in|on)(?: your)?(?: (?:web ?)?browser| the web|line)|view online|
+    (?:view|read|open|see) (?:it |this (?:e-?mail|message|newsletter|post|issue|edition|mail)\s)?
+    (?:in|on)(?: your)?(?: (?:web ?)?browser| the web|line)|view online|
     web version|im browser|browseransicht|online-version|
     version en ligne|dans (?:votre|le) navigateur|en (?:tu|su|el) navegador|nel browser|no navegador|in (?:je|
     uw) browser|w przeglądarce|в браузере|
