@@ -7,6 +7,12 @@ from sevenbot.summarise.asks import MOST_ASKS, find_asks
 from tests.summarise.mails import a_message
 
 ASKS = [
+    ("en-anyone-still", "Does anyone still use the old printer?"),
+    ("en-need-your", "We still need your tax number for the file."),
+    ("de-send-me", "Schick mir doch mal die Fotos vom Sommer."),
+    ("de-need-your", "Ich bräuchte noch Ihre Steuernummer."),
+    ("fr-need-your", "Nous avons besoin de votre signature."),
+    ("es-need-your", "Necesitamos su firma en la página tres."),
     ("en-question", "Could you send me the report by Friday?"),
     ("en-request", "Please review the attached draft before noon."),
     ("en-know", "Let me know if you can make it!"),
@@ -32,6 +38,7 @@ ASKS = [
 ]
 
 NOTHING_ASKED = [
+    ("en-still-looking", "Still looking for a gift?"),
     ("statement", "The report is finished and everybody is happy."),
     ("help", "Please do not hesitate to contact us with questions."),
     ("no-reply", "Please do not reply to this automated message."),

@@ -29,7 +29,7 @@ FILLERS = [
     "أتمنى أن تكون بخير.",
 ]  # fmt: skip
 FOOTERS = [
-    "Unsubscribe from this list", "© 2026 Example Inc. All rights reserved.", "View this email in your browser", "Sent from my iPhone",
+    "Unsubscribe from this list", "© 2026 Example Inc. All rights reserved.", "View this email in your browser", "Read this post on the web at https://a.example/p", "Sent from my iPhone",
     "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Отправлено с iPhone", "https://example.org/a/b?c=d", "Tel.: +49 30 1234567",
     "1600 Amphitheatre Parkway, Mountain View, CA 94043", "Musterstraße 12", "anna@example.org", "Handelsregister: HRB 12345",
     "This message is confidential and intended only for the addressee.", "退订", "配信停止はこちら", "Se désabonner", "Abmelden",
@@ -48,7 +48,7 @@ NOISE = [
 ]
 CONTENT = [
     "Highway 7 is closed until Friday.", "Dearborn is a city in Michigan.", "Best of luck with your exam tomorrow!", "Thanks to you we won the prize.",
-    "Hello Kitty tickets are on sale from Monday.", "The browser crashed when I opened the file.", "Your subscription renews on 5 March.",
+    "Hello Kitty tickets are on sale from Monday.", "Confirm within 7 days, otherwise we delete your address.", "The browser crashed when I opened the file.", "Your subscription renews on 5 March.",
     "We moved to a bigger office in Berlin.", "From Monday on the office is closed.", "Die Sitzung ist auf Donnerstag verlegt.",
     "Le contrat est signé depuis hier.", "会议改到星期四。", "会議は木曜日に変更になりました。", "회의가 목요일로 변경되었습니다.", "Встреча перенесена на четверг.",
     "تم نقل الاجتماع إلى يوم الخميس.", "Dear Anna has left the company after ten years of excellent work for all of us here.",

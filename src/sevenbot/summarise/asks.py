@@ -33,6 +33,11 @@ _REQUEST = any_phrase(r"""
     \bbitte\b|\bkönn(?:t|te)(?:st|n|et)?\b (?:du|sie|ihr)\b|\bkannst du\b|\bkönnen sie\b|\bwürde(?:st|n)? (?:du|sie|
     ihr)\b|\b(?:sag|gib|geben sie|melde|lass)\b[^.!?]{0,30}?\b(?:bescheid|rückmeldung|wissen)\b|\bspätestens\b|
     \bfrist\b|\b(?:sie|ihre?n?|deine?n?|du|dir|uns|mir|bitte)\b[^.!?]{0,60}?\bbis (?:zum|spätestens)\b|
+    \b(?:schick|send|bring|gib|leih|ruf|sag|zeig|mail|besorg|überweis)e? (?:mir|uns|mich)\b|
+    \b(?:ich|wir) (?:bräuchten?|brauchen?) (?:noch |bitte )?(?:ihre?n?|deine?n?|eure?n?)\b|
+    \b(?:i|we) (?:still )?need your\b|\b(?:j'ai|nous avons) besoin de (?:votre|vos|ton|ta|tes)\b|
+    \bnecesit(?:o|amos) (?:tus?|sus?)\b|\b[mc]i serv(?:e|ono) (?:il|la|i|le) (?:tu[oae]|suo|sua|vostr\w)\b|
+    \bpotrzebuj\w{1,3} (?:twoj\w+|państwa|pana|pani)\b|
     \bmerci de\b|\bveuillez\b|\bs'il (?:vous|te) plaît\b|\bsvp\b|\bpou(?:rriez|vez|rrais|x)[- ](?:vous|tu)\b|
     \bpeux[- ]tu\b|\bavant le\b|\bau plus tard\b|\bdate limite\b|\bnous vous (?:prions|demandons|invitons)\b|
     \bprière de\b|\bmerci (?:nous|me)\b|
@@ -74,7 +79,8 @@ _NO_ASK = any_phrase(r"""
     \bpor favor,? (?:no responda|tenga en cuenta|não responda)|
     请勿|请注意|請勿|ご注意|ご了承|ご遠慮|返信しないで|양해|유의|يرجى (?:العلم|ملاحظة|عدم)|\b(?:want|need|looking|
     ready|interested|curious|
-    wondering|tired|did you know|ever wonder\w*|love|missed|new here|still)\b[^.!?]{0,60}?\?|can you believe|
+    wondering|tired|did you know|ever wonder\w*|love|missed|new here)\b[^.!?]{0,60}?\?|
+    ^\W{0,3}still\b[^.!?]{0,60}?\?|can you believe|
     \b(?:who|what|why|how) would(?: have|'ve)\b|
     would you believe|isn't it|you can(?:'t| also| now)
 """)

@@ -180,7 +180,8 @@ _FOOTER = any_phrase(r"""
     (?:manage|update|change|edit) (?:your )?(?:e-?mail |subscription |notification |communication )?(?:preferences|
     settings|subscriptions?)|
     to view this (?:e-?mail|newsletter|message)|read this (?:e-?mail|newsletter|message) online|
-    view (?:it |this (?:e-?mail|message|newsletter) )?(?:in|on|as)\b[^.!?]{0,20}?(?:browser|web)|view online|
+    (?:view|read|open|see) (?:it |this (?:e-?mail|message|newsletter|post|issue|edition|mail)\s)?
+    (?:in|on|as)\b[^.!?]{0,20}?(?:browser|web)|view online|
     view in browser|web version|online(?:-version| ansehen| version)|im browser (?:öffnen|ansehen|anzeigen|lesen)|
     browseransicht|
     version en ligne|dans (?:votre|le|un) navigateur|en (?:tu|su|el) navegador|nel (?:tuo )?browser|
@@ -210,7 +211,7 @@ _FOOTER = any_phrase(r"""
     \b(?:download|get) (?:the|our) app\b|app store|google play|mailing list|you are (?:currently )?subscribed|
     caution: (?:this|external)|\[external\]|external (?:email|sender)|this (?:e?-?mail|message) (?:originated|
     came) from outside|you don't often get email|
-    powered by|mailing address|our address|postfach|p\.?o\.? box|google groups|to post to this group|listinfo|_{10}|
+    powered by|mailing address|\bour address|postfach|p\.?o\.? box|google groups|to post to this group|listinfo|_{10}|
     begin pgp|end pgp
 """)
 _HEADER_LINE = any_phrase(r"""
