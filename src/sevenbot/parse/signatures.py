@@ -55,10 +55,11 @@ def _fenced(lines: list[str], end: int) -> int:
     above = range(end - 2, max(end - 3 - _FENCED_LINES, 0), -1)
     begin = next((at for at in above if _FENCE.fullmatch(lines[at])), 0)
     inner = lines[begin + 1 : end - is_closed]
+    if not begin or any(len(line) > _SIGNATURE_CHARS for line in inner):  # before any search: a line may be endless
+        return 0
     if not is_closed and any(_SENTENCE.search(line) or _LIST_ITEM.match(line) for line in inner):
         return 0
-    is_short = all(len(line) <= _SIGNATURE_CHARS for line in inner)
-    return begin if begin and is_short and any(_CONTACT.search(line) for line in inner) else 0
+    return begin if any(_CONTACT.search(line) for line in inner) else 0
 
 
 # "Kind regards" and its kin; not "Thanks", which is an answer.
