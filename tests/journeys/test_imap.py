@@ -72,7 +72,7 @@ def test_it_ends_at_once_while_it_idles(running: BotProcess) -> None:
     began = time.monotonic()
 
     assert running.stop() == 0
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10  # an IDLE that is not ended lasts minutes
 
 
 def test_a_server_that_goes_away_and_comes_back_is_told_and_nothing_is_missed(

@@ -344,4 +344,4 @@ def test_a_megabyte_on_both_sides_is_checked_quickly(piece):
     check(text, message)
     build(message, find_facts(message), language="en", marker="m" * 16)
 
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 10  # 1 s where this was written; the rest is for slow machines
