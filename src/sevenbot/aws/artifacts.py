@@ -3,7 +3,8 @@ Where the functions' code lies for CloudFormation: a small private bucket for ea
 
     sevenbot-artifacts-123456789012-eu-west-1/<stack>/<sha256 of the zip>.zip
 
-The key is the digest, so that the same code is the same key, and a second deployment of it changes nothing.
+The key is the digest, so that the same code is the same key, and a second deployment of it changes nothing. Older ones
+stay for a while: a stack that goes back to what it was needs the code it had.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typing import Any
 from sevenbot.aws import look
 from sevenbot.aws.bucket import BLOCK_ALL
 from sevenbot.aws.client import Aws, code_of
+
+#: So many zips of a stack stay, the one in use among them.
+KEPT = 5
 
 
 def key_of(stack: str, package: bytes) -> str:
@@ -39,21 +43,31 @@ class Artifacts:
         self._make()
         if self._has(key):
             return False
-        self._s3.put_object(Bucket=self.bucket, Key=key, Body=package)
+        self._s3.put_object(Bucket=self.bucket, Key=key, Body=package, ExpectedBucketOwner=self.account)
         return True
+
+    def prune(self, stack: str, in_use: str) -> None:
+        """Remove the stack's code but for the newest, and for the key that is *in_use*."""
+        others = [found for found in self._of(stack) if found["Key"] != in_use]
+        newest_first = sorted(others, key=lambda found: found["LastModified"], reverse=True)
+        for found in newest_first[KEPT - 1 :]:
+            self._s3.delete_object(Bucket=self.bucket, Key=found["Key"])
 
     def remove(self, stack: str) -> None:
         """Remove the stack's code, and the bucket when no other stack's is in it."""
-        if not look.has_bucket(self.aws, self.bucket):
+        if not look.has_own_bucket(self.aws, self.bucket, self.account):
             return
-        for page in self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{stack}/"):
-            for found in page.get("Contents", []):
-                self._s3.delete_object(Bucket=self.bucket, Key=found["Key"])
+        for found in self._of(stack):
+            self._s3.delete_object(Bucket=self.bucket, Key=found["Key"])
         if not self._s3.list_objects_v2(Bucket=self.bucket, MaxKeys=1).get("KeyCount"):
             self._s3.delete_bucket(Bucket=self.bucket)
 
+    def _of(self, stack: str) -> list[dict[str, Any]]:
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{stack}/")
+        return [found for page in pages for found in page.get("Contents", [])]
+
     def _make(self) -> None:
-        if not look.has_bucket(self.aws, self.bucket):
+        if not look.has_own_bucket(self.aws, self.bucket, self.account):
             request: dict[str, Any] = {"Bucket": self.bucket}
             if self.aws.region != "us-east-1":  # the one region that must not be named
                 request["CreateBucketConfiguration"] = {"LocationConstraint": self.aws.region}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sevenbot.aws.client import Aws, code_of
+from sevenbot.aws.client import FORBIDDEN, Aws, code_of
 from sevenbot.aws.layout import INDEX, INDEX_KEY, Key
-from sevenbot.errors import ConfigError
+from sevenbot.errors import ConfigError, StackFailed
 
 NO_TABLE = "ResourceNotFoundException"
 NO_BUCKET = frozenset({"404", "NoSuchBucket", "NotFound"})
@@ -112,6 +112,32 @@ def table_tags(aws: Aws, description: dict[str, Any]) -> dict[str, str]:
 def has_bucket(aws: Aws, bucket: str) -> bool:
     """Say whether the bucket is there; one of another account is an error, not an absence."""
     return _answer(aws, "s3", "head_bucket", NO_BUCKET, Bucket=bucket) is not None
+
+
+def has_own_bucket(aws: Aws, bucket: str, account: str) -> bool:
+    """
+    Say whether the bucket is there and belongs to *account*.
+
+    Names of buckets are the world's, and those of a stack can be guessed: whoever made one first would get our mail.
+
+    Raises:
+        StackFailed: It is another's, or may not be looked at.
+
+    Source: Amazon S3 user guide, "Verifying bucket ownership with bucket owner condition" (read 2026-11).
+    """
+    from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used
+
+    try:
+        found = _answer(aws, "s3", "head_bucket", NO_BUCKET, Bucket=bucket, ExpectedBucketOwner=account)
+    except ClientError as exc:
+        if code_of(exc) not in {*FORBIDDEN, "403"}:
+            raise
+        raise StackFailed(
+            f"s3://{bucket} is another account's, or these credentials may not see it\n"
+            f"  → `aws s3api list-buckets` shows account {account}'s own; when it is not there, take another --stack "
+            "or region"
+        ) from exc
+    return found is not None
 
 
 def bucket_setting(aws: Aws, operation: str, bucket: str) -> dict[str, Any]:
