@@ -59,6 +59,7 @@ class Operator:
         self.stack = Stack(self.aws, self.name, sleep=lambda _: None)
         self.said: list[str] = []
         self.interrupt_at: int | None = None
+        self.has_begun = False
 
     @property
     def settings(self) -> Settings:
@@ -66,7 +67,10 @@ class Operator:
 
     @property
     def tell(self) -> Tell:
-        return Tell(self._hear, lambda words, _: self._hear(f"✓ {words}"))
+        return Tell(self._hear, lambda words, _: self._hear(f"✓ {words}"), self._begin)
+
+    def _begin(self) -> None:
+        self.has_begun = True
 
     def _hear(self, words: str) -> None:
         self.said.append(words)
@@ -188,13 +192,61 @@ def test_without_a_way_to_telegram_it_says_so_and_what_to_look_at(simulator: Tel
 
 def test_another_table_would_be_a_loss_and_is_refused(operator: Operator) -> None:
     operator.deploy()
+    before = operator.given["SEVENBOT_LEDGER_TABLE"]
     operator.given["SEVENBOT_LEDGER_TABLE"] = "another"
 
-    with pytest.raises(StackFailed, match="LedgerTable: would be replaced by an empty one"):
+    with pytest.raises(StackFailed, match=f"SEVENBOT_LEDGER_TABLE is another, but .* {before}\n"):
         operator.plan()
 
     left = operator.client("cloudformation").list_change_sets(StackName=operator.name)["Summaries"]
     assert [each["ExecutionStatus"] for each in left] == ["EXECUTE_COMPLETE"]
+
+
+def test_another_table_instead_of_one_made_by_hand_is_refused_too(simulator: TelegramProcess) -> None:
+    users, ledger = ministack.make_tables(ministack.running())
+    another, _ = ministack.make_tables(ministack.running())
+    operator = Operator(simulator, SEVENBOT_USERS_TABLE=users, SEVENBOT_LEDGER_TABLE=ledger)
+    operator.deploy()
+
+    operator.given["SEVENBOT_USERS_TABLE"] = another
+    with pytest.raises(StackFailed, match=f"SEVENBOT_USERS_TABLE is {another}, but .* {users}\n"):
+        operator.plan()
+    del operator.given["SEVENBOT_USERS_TABLE"]
+    with pytest.raises(StackFailed, match=f"SEVENBOT_USERS_TABLE is telegram-users, but .* {users}\n"):
+        operator.plan()
+
+
+def test_a_table_is_changed_on_purpose_by_taking_the_stack_down_first(simulator: TelegramProcess) -> None:
+    operator = Operator(simulator)
+    operator.deploy()
+    restored, _ = ministack.make_tables(ministack.running())
+    operator.given["SEVENBOT_USERS_TABLE"] = restored
+
+    operator.end().remove_stack()
+    operator.deploy()
+
+    assert operator.stack.outputs()["UsersTable"] == restored
+
+
+def test_a_setting_that_is_gone_goes_back_to_its_default(simulator: TelegramProcess) -> None:
+    operator = Operator(simulator, SEVENBOT_RETENTION_DAYS="7")
+    operator.deploy()
+    del operator.given["SEVENBOT_RETENTION_DAYS"]
+
+    operator.deploy()
+
+    configuration = operator.client("lambda").get_function_configuration(
+        FunctionName=f"{operator.name}-email-processor"
+    )
+    assert configuration["Environment"]["Variables"]["SEVENBOT_RETENTION_DAYS"] == "30"
+
+
+def test_until_something_is_changed_nothing_has_begun(operator: Operator) -> None:
+    one, plan, code = operator.plan()
+    assert not operator.has_begun
+
+    one.carry_out(plan, code)
+    assert operator.has_begun
 
 
 def test_a_failure_is_told_by_its_cause_and_the_next_deployment_succeeds(operator: Operator) -> None:

@@ -1,6 +1,7 @@
 from sevenbot.aws import deployment
 from sevenbot.aws.deployment import Standing, template_parameters, wanted_settings
 from sevenbot.aws.kept_settings import Kept
+from sevenbot.config import load
 
 GIVEN = {
     "TELEGRAM_BOT_TOKEN": "1:a",
@@ -46,10 +47,14 @@ def test_a_setting_that_is_no_longer_set_goes() -> None:
 def test_parameters_follow_from_settings_and_account() -> None:
     standing = Standing(users_table=True, has_ses=True, rule_set="theirs")
 
-    parameters = template_parameters({**GIVEN, "SEVENBOT_IMAP_URL": "imaps://u:p@h/INBOX"}, standing, {"Size": "large"})
+    settings = load({**GIVEN, "SEVENBOT_IMAP_URL": "imaps://u:p@h/INBOX"})
+
+    parameters = template_parameters(settings, standing, {"Size": "large"})
 
     assert parameters == {
         "Domain": "example.org",
+        "UsersTableName": "telegram-users",
+        "LedgerTableName": "email-processing-state",
         "RetentionDays": "10",
         "FetchByImap": "yes",
         "ReceiveBySes": "yes",

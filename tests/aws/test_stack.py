@@ -104,6 +104,45 @@ def test_a_plan_for_a_standing_stack_that_is_forgotten_leaves_it() -> None:
     assert one.resources().keys() == {"First"}
 
 
+def test_a_plan_that_is_forgotten_leaves_the_stack_that_somebody_else_plans() -> None:
+    one = stack("planned-twice")
+    first, second = (one.plan(template(First="planned-twice-first"), {}, {}) for _ in range(2))
+    assert first is not None
+    assert second is not None
+
+    one.discard(second)
+
+    one.carry_out(first, lambda _: None)
+    assert one.status() == "CREATE_COMPLETE"
+
+
+def test_a_plan_that_is_forgotten_leaves_the_stack_that_somebody_else_made_of_theirs() -> None:
+    one = stack("made-meanwhile")
+    first, second = (one.plan(template(First="made-meanwhile-first"), {}, {}) for _ in range(2))
+    assert first is not None
+    assert second is not None
+    one.carry_out(first, lambda _: None)
+
+    one.discard(second)
+
+    assert one.status() == "CREATE_COMPLETE"
+
+
+def test_a_plan_that_is_interrupted_leaves_no_stack() -> None:
+    def interrupt(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    one = stack("cut-short")
+    events = one.aws.client("cloudformation").meta.events
+    events.register("before-send.cloudformation.DescribeChangeSet", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        one.plan(template(First="cut-short-first"), {}, {})
+
+    events.unregister("before-send.cloudformation.DescribeChangeSet", interrupt)
+    assert one.status() == ""
+
+
 def test_a_failed_creation_says_what_failed_and_is_removed_for_the_next() -> None:
     one = stack("failing")
     body = json.loads(template(First="failing-first"))

@@ -7,10 +7,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from sevenbot import cli
+from sevenbot.cli.on_aws import completed_by_the_next
 from sevenbot.config import SPECS
 from tests.aws import ministack
 from tests.journeys.machine import TOKEN, telegram
@@ -100,3 +102,34 @@ def test_without_an_answer_nothing_is_left_behind() -> None:
     assert TOKEN not in done.output
     stacks = ministack.client(ministack.running(), "cloudformation").describe_stacks()["Stacks"]
     assert "unanswered" not in {stack["StackName"] for stack in stacks}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
+def test_ctrl_c_before_the_first_change_says_that_nothing_was_changed(
+    error: BaseException, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error.__context__ = KeyboardInterrupt()  # as click has it, when somebody was being asked
+
+    with pytest.raises(type(error)), completed_by_the_next("`sevenbot aws deploy`"):
+        raise error
+
+    assert capsys.readouterr().err == "\nstopped. Nothing was changed.\n"
+
+
+def test_ctrl_c_after_the_first_change_says_what_completes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    def change_something() -> None:
+        with completed_by_the_next("`sevenbot aws deploy`") as begins:
+            begins()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        change_something()
+
+    assert "goes on; `sevenbot aws deploy` again" in capsys.readouterr().err
+
+
+def test_the_answer_no_is_no_interruption(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(click.Abort), completed_by_the_next("`sevenbot aws deploy`"):
+        raise click.Abort
+
+    assert capsys.readouterr().err == ""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sevenbot.aws import deployment, left_bucket, look, webhook
+from sevenbot.aws import deployment, left_bucket, survey, webhook
 from sevenbot.aws.artifacts import Artifacts, key_of
 from sevenbot.aws.changes import refusals
 from sevenbot.aws.client import Aws
@@ -31,10 +31,18 @@ from sevenbot.errors import CourierUnavailable, StackFailed, TokenUnknown
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Who hears how far it is: of a step under way, and of one that *began* then (monotonic seconds) and is done."""
+    """
+    Who hears how far it is.
+
+    Args:
+        progress: Of a step under way.
+        done: Of one that *began* then (monotonic seconds) and is done.
+        begins: That from here on something changes in the account; maybe more than once.
+    """
 
     progress: Callable[[str], None]
     done: Callable[[str, float], None]
+    begins: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,6 @@ class Plan:
     def is_anything(self) -> bool:
         """Say whether anything differs."""
         return self.change is not None or any(self.difference)
-
-
-def must_be_ours(stack: Stack) -> None:
-    """Raise StackFailed when another program's stack has that name: deploying would remove what is in it."""
-    if stack.status() not in {"", *EMPTY} and deployment.is_anothers(stack.resources()):
-        raise StackFailed(
-            f"stack {stack.name} is another program's, so nothing was done\n  → name another one: --stack"
-        )
 
 
 class Deployment:
@@ -131,9 +131,10 @@ class Deployment:
             StackFailed: The stack is another program's or half deleted, or needs to be mended and that is not allowed.
         """
         began = time.monotonic()
-        must_be_ours(self._stack)
+        survey.must_be_ours(self._stack)
         status = self._stack.status()
         if status.endswith("_IN_PROGRESS") and status not in EMPTY:
+            self._tell.begins()
             self._stack.follow(self._hear)
             status = self._stack.status()
             self._tell.done(f"stack: what was under way ended ({status})", began)
@@ -143,6 +144,8 @@ class Deployment:
             raise StackFailed(
                 f"stack {self._stack.name}: {status}\n  → deploy without --dry-run, which mends that first"
             )
+        if status in {STUCK, *FAILED_CREATION}:
+            self._tell.begins()
         if status == STUCK:
             self._stack.go_back(self._hear)
             self._tell.done("stack: a rollback that was stuck is continued", began)
@@ -155,14 +158,15 @@ class Deployment:
         Compare what stands with what is wanted; *chosen* are parameters of the template.
 
         Raises:
-            StackFailed: It would replace a table or the bucket, or CloudFormation refuses it.
+            StackFailed: It would use other tables, replace a table or the bucket, or CloudFormation refuses it.
         """
         began = time.monotonic()
+        survey.must_keep_its_tables(self._stack, self._settings)
         found = self._store.read()
         wanted = deployment.wanted_settings(self._given, found)
-        standing = self._look_around()
+        standing = survey.look_around(self._aws, self._stack, self._settings, self._account)
         parameters = {
-            **deployment.template_parameters(self._given, standing, chosen),
+            **deployment.template_parameters(self._settings, standing, chosen),
             "CodeBucket": code.bucket,
             "CodeKey": code.key,
             "Architecture": code.architecture,
@@ -174,7 +178,7 @@ class Deployment:
         plan = Plan(change, wanted, difference(wanted, found), standing)
         if change is not None and (problems := refusals(change.changes)):
             self.forget(plan)
-            advice = "\n  → set back the name of the table, or deploy with another --stack"
+            advice = "\n  → deploy with another --stack, or with the version of SevenBot that made this one"
             raise StackFailed("this would lose data, so nothing was done:\n  " + "\n  ".join(problems) + advice)
         self._tell.done("compared with what stands", began)
         return plan
@@ -186,22 +190,25 @@ class Deployment:
 
     def carry_out(self, plan: Plan, code: Code) -> None:
         """
-        Upload the code, write the settings, change the stack.
+        Write the settings, upload the code, change the stack.
 
         Raises:
             StackFailed: The stack could not be made so; it went back to what it was.
         """
+        self._tell.begins()
         if any(plan.difference):
             began = time.monotonic()
             self._store.write(plan.kept, plan.difference)
             self._tell.done(f"settings: {len(plan.kept)} in Parameter Store", began)
         if plan.change is not None:
             began = time.monotonic()
-            is_new = Artifacts(self._aws, self._account).upload(code.key, code.package)
+            artifacts = Artifacts(self._aws, self._account)
+            is_new = artifacts.upload(code.key, code.package)
             self._tell.done(f"code: {'uploaded' if is_new else 'stands'}", began)
             began = time.monotonic()
             self._change_stack(plan.change)
             self._tell.done(f"stack {self._stack.name}: {'made' if plan.change.is_creation else 'updated'}", began)
+            artifacts.prune(self._stack.name, in_use=code.key)
         if plan.standing.mail_bucket:
             began = time.monotonic()
             self._take_over_bucket()
@@ -251,35 +258,6 @@ class Deployment:
     def outputs(self) -> dict[str, str]:
         """Return the stack's outputs."""
         return self._stack.outputs()
-
-    def _look_around(self) -> deployment.Standing:
-        ours = self._stack.resources() if self._stack.status() not in {"", *EMPTY} else {}
-        region, names = self._aws.region, self._settings
-        bucket = deployment.mail_bucket(self._stack.name, self._account, region)
-        has_ses = self._ses.why_not() is None
-        active = self._ses.active_rule_set() if has_ses else None
-        return deployment.Standing(
-            users_table="UsersTable" not in ours and self._stands(names.users_table),
-            ledger_table="LedgerTable" not in ours and self._stands(names.ledger_table),
-            mail_bucket="MailBucket" not in ours and look.has_bucket(self._aws, bucket),
-            has_ses=has_ses,
-            rule_set=active if active and active != self._stack.name else "",
-            is_amazon=endpoint_of(self._aws.client("cloudformation")) is None,
-            has_tls=self._aws.client("s3").meta.endpoint_url.startswith("https:"),
-        )
-
-    def _stands(self, table: str) -> bool:
-        """Say whether a table is there to be used; two bots in one would mix up their users."""
-        description = look.table(self._aws, table)
-        if description is None:
-            return False
-        owner = look.table_tags(self._aws, description).get(deployment.OWNER, self._stack.name)
-        if owner != self._stack.name and Stack(self._aws, owner).describe() is not None:
-            raise StackFailed(
-                f"table {table} belongs to stack {owner}\n"
-                "  → name other tables in SEVENBOT_USERS_TABLE and SEVENBOT_LEDGER_TABLE"
-            )
-        return True
 
     def _change_stack(self, change: Change) -> None:
         events: list[Mapping[str, Any]] = []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from sevenbot.aws.kept_settings import Kept
-from sevenbot.config import SPECS
+from sevenbot.config import SPECS, Settings
 
 #: Settings that the template gives the functions itself, or that only a machine of one's own has.
 PLACED = frozenset(
@@ -92,17 +92,18 @@ def wanted_settings(given: Mapping[str, str], found: Mapping[str, Kept]) -> dict
     return wanted
 
 
-def template_parameters(given: Mapping[str, str], standing: Standing, chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters that follow from settings and account; code, runtime and digest are the caller's."""
-    placed = {
-        "Domain": given.get("SEVENBOT_DOMAIN"),
-        "UsersTableName": given.get("SEVENBOT_USERS_TABLE"),
-        "LedgerTableName": given.get("SEVENBOT_LEDGER_TABLE"),
-        "RetentionDays": given.get("SEVENBOT_RETENTION_DAYS"),
-    }
+def template_parameters(settings: Settings, standing: Standing, chosen: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return the parameters that follow from settings and account; code, runtime and digest are the caller's.
+
+    What is not set is given all the same, with its default: a parameter that is left out would stay as it was.
+    """
     return {
-        **{name: value for name, value in placed.items() if value},
-        "FetchByImap": _yes(bool(given.get("SEVENBOT_IMAP_URL"))),
+        "Domain": settings.domain or "",
+        "UsersTableName": settings.users_table,
+        "LedgerTableName": settings.ledger_table,
+        "RetentionDays": str(settings.retention.days),
+        "FetchByImap": _yes(settings.mailbox is not None),
         "ReceiveBySes": _yes(standing.has_ses),
         "RuleSet": standing.rule_set,
         "UsersTableStands": _yes(standing.users_table),

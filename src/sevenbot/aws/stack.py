@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +35,9 @@ SETTLED = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE"})
 EMPTY = frozenset({"REVIEW_IN_PROGRESS"})
 FAILED_CREATION = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"})
 STUCK = "UPDATE_ROLLBACK_FAILED"
+
+#: A change set of which nothing is to come.
+GONE = frozenset({"DELETE_PENDING", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"})
 
 #: Hears one stack event, as DescribeStackEvents has it.
 Hear = Callable[[Mapping[str, Any]], None]
@@ -105,9 +108,9 @@ class Stack:
             if is_creation
             else {found["ParameterKey"] for found in stack.get("Parameters", [])} - parameters.keys()
         )
-        name = f"deploy-{time.time_ns():x}"
+        change = Change(f"deploy-{time.time_ns():x}", is_creation, ())
         self._create_change_set(
-            ChangeSetName=name,
+            ChangeSetName=change.name,
             ChangeSetType="CREATE" if is_creation else "UPDATE",
             TemplateBody=template,
             Parameters=[
@@ -117,24 +120,23 @@ class Stack:
             Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
             Capabilities=["CAPABILITY_IAM"],
         )
-        found = self._until_made(name)
-        if found["Status"] == "FAILED":
-            reason = found.get("StatusReason", "")
-            details = [
-                f"\n  {each['LogicalResourceId']}: {each['ResourceStatusReason']}"
-                for each in self.validation_failures(name)
-            ]
-            self.discard(Change(name, is_creation, ()))
-            if "didn't contain changes" in reason or "No updates are to be performed" in reason:
-                return None
-            raise StackFailed(f"stack {self.name}: the change is refused: {reason}{''.join(details)}")
-        return Change(name, is_creation, tuple(self._changes(name)))
+        made = None
+        try:
+            made = self._made(change)
+        finally:
+            if made is None:  # refused, or nothing to change, or interrupted: who only asked leaves nothing behind
+                self.discard(change)
+        return made
 
     def discard(self, change: Change) -> None:
-        """Remove a change set that is not wanted, and the empty stack that it was to create."""
+        """Remove a change set that is not wanted, and the stack that it was to create, unless another creates it."""
         self._api.delete_change_set(StackName=self.name, ChangeSetName=change.name)
-        if change.is_creation:
+        if change.is_creation and self.status() in EMPTY and not self._has_change_sets():
             self._api.delete_stack(StackName=self.name)
+
+    def _has_change_sets(self) -> bool:
+        found = self._api.list_change_sets(StackName=self.name)["Summaries"]
+        return any(each["Status"] not in GONE for each in found)
 
     def carry_out(self, change: Change, hear: Hear) -> str:
         """Execute a change set, tell its events, and return the status it ends in."""
@@ -210,6 +212,20 @@ class Stack:
             if code_of(exc) != "ValidationError":
                 raise
             raise StackFailed(f"stack {self.name}: the change is refused: {exc.response['Error']['Message']}") from exc
+
+    def _made(self, change: Change) -> Change | None:
+        """Return the change set with its changes once they are known, or None when there are none."""
+        found = self._until_made(change.name)
+        if found["Status"] != "FAILED":
+            return replace(change, changes=tuple(self._changes(change.name)))
+        reason = found.get("StatusReason", "")
+        if "didn't contain changes" in reason or "No updates are to be performed" in reason:
+            return None
+        details = "".join(
+            f"\n  {each['LogicalResourceId']}: {each['ResourceStatusReason']}"
+            for each in self.validation_failures(change.name)
+        )
+        raise StackFailed(f"stack {self.name}: the change is refused: {reason}{details}")
 
     def _until_made(self, name: str) -> dict[str, Any]:
         began = time.monotonic()

@@ -14,12 +14,13 @@ from typing import Any
 from sevenbot.aws import deployment, look, prices, webhook
 from sevenbot.aws.artifacts import Artifacts
 from sevenbot.aws.client import Aws
-from sevenbot.aws.deploy import Tell, must_be_ours
+from sevenbot.aws.deploy import Tell
 from sevenbot.aws.destroy import Removal
 from sevenbot.aws.kept_settings import KeptSettings, path_of
 from sevenbot.aws.ses import Ses
 from sevenbot.aws.stack import EMPTY, Stack
 from sevenbot.aws.stack_events import line, why_failed
+from sevenbot.aws.survey import must_be_ours
 from sevenbot.config import Settings
 from sevenbot.errors import CallRefused, CourierUnavailable, StackFailed
 
@@ -102,7 +103,7 @@ class Teardown:
                 began = time.monotonic()
                 Removal(self._aws, name).remove(self._tell.progress)
                 self._tell.done(f"{name}: removed", began)
-        if look.has_bucket(self._aws, self.bucket):
+        if look.has_own_bucket(self._aws, self.bucket, self._account):
             began = time.monotonic()
             count = self._empty_bucket()
             self._aws.client("s3").delete_bucket(Bucket=self.bucket)
@@ -116,7 +117,7 @@ class Teardown:
                 gb = description.get("TableSizeBytes", 0) / GB
                 usd = gb * (prices.TABLE_GB_MONTH + prices.RECOVERY_GB_MONTH)
                 yield f"table {name}: {gb:.2f} GB, about {usd:.2f} USD a month"
-        if look.has_bucket(self._aws, self.bucket):
+        if look.has_own_bucket(self._aws, self.bucket, self._account):
             yield f"s3://{self.bucket}: {prices.S3_GB_MONTH} USD a GB and month, until its rule deletes the mails"
 
     def _empty_bucket(self) -> int:

@@ -100,8 +100,11 @@ def command(
     from sevenbot.aws.stack import Stack
 
     settings, given = given_settings()
-    with completed_by_the_next("`sevenbot aws deploy`"), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
-        told = Tell(progress, lambda words, began: tick("✓", words, began))
+    with (
+        completed_by_the_next("`sevenbot aws deploy`") as begins,
+        opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws,
+    ):
+        told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
         deployment = Deployment(aws, settings, given, Stack(aws, name), told)
         bot = deployment.check()
         code = deployment.package(build if zipped is None else partial(read, zipped), arch or settings.lambda_arch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -12,13 +12,26 @@ from sevenbot.aws.trouble import Place, endpoint_of, explain
 
 
 @contextmanager
-def completed_by_the_next(what: str) -> Iterator[None]:
-    """Say at Ctrl-C that nothing is lost."""
+def completed_by_the_next(what: str) -> Iterator[Callable[[], None]]:
+    """Say at Ctrl-C what became of the account; yield what to call before the first change."""
+    has_begun = False
+
+    def begins() -> None:
+        nonlocal has_begun
+        has_begun = True
+
     try:
-        yield
-    except KeyboardInterrupt:
-        click.echo(f"\nstopped. What is under way on AWS goes on; {what} again completes the rest.", err=True)
+        yield begins
+    except (KeyboardInterrupt, click.Abort) as exc:
+        if is_interrupt(exc):
+            rest = f"What is under way on AWS goes on; {what} again completes the rest."
+            click.echo(f"\nstopped. {rest if has_begun else 'Nothing was changed.'}", err=True)
         raise
+
+
+def is_interrupt(exc: BaseException) -> bool:
+    """Say whether Ctrl-C was pressed; at a question, click calls it Abort, as it does the answer no."""
+    return isinstance(exc, KeyboardInterrupt) or isinstance(exc.__context__, KeyboardInterrupt)
 
 
 @contextmanager

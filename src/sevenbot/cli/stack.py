@@ -90,12 +90,12 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
 
     settings, _ = given_settings(needs=())
     again = "`sevenbot aws destroy --delete-data`" if delete_data else "`sevenbot aws destroy`"
-    with completed_by_the_next(again), opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
-        teardown = Teardown(
-            aws, settings, Stack(aws, name), Tell(progress, lambda words, began: tick("✓", words, began))
-        )
+    with completed_by_the_next(again) as begins, opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
+        told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
+        teardown = Teardown(aws, settings, Stack(aws, name), told)
         if not yes:
             ask(name, aws.region, (*teardown.tables, f"s3://{teardown.bucket}") if delete_data else ())
+        begins()
         teardown.close_doors()
         teardown.remove_stack()
         if delete_data:
