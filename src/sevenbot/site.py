@@ -15,7 +15,7 @@ def web_part(app: App, *, webhook_secret: Secret | None, spool: Checkable) -> St
     """Return the ASGI app; *spool* says whether mail can be taken, *webhook_secret* None: there is no webhook."""
 
     async def handle_update(body: bytes) -> None:
-        await app.bot.handle(read_update(body))
+        await app.bot.handle(read_update(body), comes_again=True)
 
     return make_app(
         handle_update=handle_update,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from pathlib import Path
@@ -164,6 +165,49 @@ async def test_an_update_that_comes_twice_is_answered_once(world):
     await world.bot.handle(update)
 
     assert len(world.telegram.sent) == 1
+
+
+async def test_what_cannot_be_done_now_comes_again_where_it_can(world):
+    update = Update(5, message=Message(1, Chat(ANN.id), from_user=ANN, text="/register"))
+    world.users.error = StateUnavailable("locked")
+    for _ in range(3):
+        with pytest.raises(StateUnavailable):
+            await world.bot.handle(update, comes_again=True)
+    world.users.error = None
+
+    for _ in range(2):
+        await world.bot.handle(update, comes_again=True)
+
+    told, done = world.telegram.texts(ANN.id)
+    assert told == EN.will_do_it_later
+    assert "@" in done
+
+
+@pytest.mark.parametrize("maybe_done", [True, False])
+async def test_an_answer_that_may_be_in_the_chat_is_not_asked_for_again(world, maybe_done):
+    failure = CourierUnavailable("no answer", maybe_done=maybe_done)
+    world.telegram.fail("send_message", failure, failure)
+    update = Update(5, message=Message(1, Chat(ANN.id), from_user=ANN, text="/help"))
+
+    with contextlib.nullcontext() if maybe_done else pytest.raises(CourierUnavailable):
+        await world.bot.handle(update, comes_again=True)
+
+
+async def test_a_bug_does_not_come_again_since_it_would_hold_up_its_chat(world):
+    world.users.error = ValueError("secret")
+
+    await world.bot.handle(Update(5, message=Message(1, Chat(ANN.id), from_user=ANN, text="/status")), comes_again=True)
+
+    assert world.said == EN.went_wrong
+
+
+async def test_a_press_does_not_come_again_since_it_waits_for_seconds_only(world):
+    world.users.error = StateUnavailable("locked")
+    query = CallbackQuery("q1", ANN, Message(77, Chat(ANN.id), date=1), "t:1")
+
+    await world.bot.handle(Update(5, callback_query=query), comes_again=True)
+
+    assert world.telegram.answers["q1"] == [EN.try_again_later]
 
 
 async def test_a_flood_of_one_chat_is_passed_over_beyond_what_a_person_writes(world):

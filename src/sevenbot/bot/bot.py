@@ -27,7 +27,7 @@ from sevenbot.deliver.botapi import BotCommand, Update
 from sevenbot.deliver.pacing import Pacer
 from sevenbot.deliver.telegram import Telegram
 from sevenbot.deliver.telegram_courier import Voice
-from sevenbot.errors import ChatGone, ChatMoved, SevenBotError, Transient
+from sevenbot.errors import ChatGone, ChatMoved, CourierUnavailable, SevenBotError, Transient
 from sevenbot.spool.store import Store
 from sevenbot.state.ledger import Ledger
 from sevenbot.state.users import Users, UserStatus
@@ -71,10 +71,19 @@ class Bot:
             telegram=telegram, voice=self._voice, ledger=ledger, store=store, offer_again=offer_again
         )
         self._seen: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)
+        self._told: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)  # that they will be done later
         self._at_work: Counter[tuple[int, bool]] = Counter()  # by chat; presses apart from messages
 
-    async def handle(self, update: Update) -> None:
-        """Do what an update asks for, and tell the user when that fails; never raises, logs no content."""
+    async def handle(self, update: Update, *, comes_again: bool = False) -> None:
+        """
+        Do what an update asks for, and tell the user when that fails; logs no content.
+
+        Args:
+            comes_again: Whoever calls can have Telegram send an update again when this raises.
+
+        Raises:
+            Transient: It is not done, could be later, and comes again. Nothing else is raised.
+        """
         if update.update_id in self._seen:
             return
         self._seen.append(update.update_id)
@@ -89,7 +98,10 @@ class Bot:
         self._at_work[kind] += 1
         try:
             await self._attempt(update, press)
-        except Exception as exc:  # noqa: BLE001 - the door's outermost frame: one update must not stop the others
+        except Exception as exc:  # the door's outermost frame: one update must not stop the others
+            if comes_again and _can_be_done_later(exc, press):
+                await self._put_off(exc, update)
+                raise
             await self._fail(exc, update, press)
         finally:
             self._at_work[kind] -= 1
@@ -192,14 +204,27 @@ class Bot:
             facts = {"update": update.update_id, "error": type(exc).__name__, "at": _where(exc)}
             logger.error("An update could not be handled", extra={"facts": facts})
             sentence = words.went_wrong
+        if press is not None and not press.is_answered:
+            await press.answer(sentence)
+        else:
+            await self._tell(update, sentence)
+
+    async def _tell(self, update: Update, sentence: str) -> None:
         chat = _chat_of(update)
+        if chat is None or chat.type == "channel" or update.my_chat_member is not None:
+            return
         try:
-            if press is not None and not press.is_answered:
-                await press.answer(sentence)
-            elif chat is not None and chat.type != "channel" and update.my_chat_member is None:
-                await say(self._voice, chat.id, sentence)
+            await say(self._voice, chat.id, sentence)
         except SevenBotError as failure:
             logger.warning("Nor could the user be told: %s", failure, extra={"facts": {"update": update.update_id}})
+
+    async def _put_off(self, exc: Exception, update: Update) -> None:
+        """Log what happened, tell the user once that it will be done, and be ready for it."""
+        logger.warning("An update will be handled later: %s", exc, extra={"facts": {"update": update.update_id}})
+        if update.update_id not in self._told:
+            self._told.append(update.update_id)
+            await self._tell(update, _words(update).will_do_it_later)
+        self._seen.remove(update.update_id)
 
     def _is_me(self, name: str) -> bool:
         return self.username is not None and name.lower() == self.username.lower()
@@ -223,6 +248,12 @@ async def register_commands(telegram: Telegram) -> None:
 def _is_from_a_bot(message: botapi.Message) -> bool:
     """Say whether another bot speaks: two that answer each other never end."""
     return message.sender_chat is None and (message.from_user is None or message.from_user.is_bot)
+
+
+def _can_be_done_later(exc: Exception, press: Press | None) -> bool:
+    """Say whether to have the update again: not a press, which waits for seconds only, nor what may be answered."""
+    is_maybe_answered = isinstance(exc, CourierUnavailable) and exc.maybe_done
+    return isinstance(exc, Transient) and press is None and not is_maybe_answered
 
 
 def _chat_of(update: Update) -> botapi.Chat | None:

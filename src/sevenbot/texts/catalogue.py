@@ -47,6 +47,7 @@ class Texts:
 
     # Troubles
     try_again_later: str
+    will_do_it_later: str
     went_wrong: str
 
     # Buttons (short: two stand side by side on a phone)

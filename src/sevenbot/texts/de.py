@@ -52,6 +52,7 @@ TEXTS = Texts(
     hours_ago="vor {n} Std.",
     days_ago="vor {n} T.",
     try_again_later="Das geht gerade nicht. Bitte versuche es in einer Minute noch einmal.",
+    will_do_it_later="Das geht gerade nicht. Ich hole es nach, sobald es geht.",
     went_wrong="Hier ist etwas schiefgegangen. Bitte versuche es noch einmal.",
     button_copy="{text} kopieren",
     button_copy_address="Adresse kopieren",

@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="{n} h ago",
     days_ago="{n} d ago",
     try_again_later="I cannot do that at this moment. Please try again in a minute.",
+    will_do_it_later="I cannot do that at this moment, but I will as soon as I can.",
     went_wrong="Something went wrong here. Please try again.",
     button_copy="Copy {text}",
     button_copy_address="Copy address",

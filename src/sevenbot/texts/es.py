@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="hace {n} h",
     days_ago="hace {n} d",
     try_again_later="Ahora mismo no es posible. Inténtalo de nuevo en un minuto.",
+    will_do_it_later="Ahora mismo no es posible. Lo haré en cuanto pueda.",
     went_wrong="Algo ha fallado aquí. Inténtalo de nuevo, por favor.",
     button_copy="Copiar {text}",
     button_copy_address="Copiar dirección",

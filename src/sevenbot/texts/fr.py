@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="il y a {n} h",
     days_ago="il y a {n} j",
     try_again_later="Ce n’est pas possible pour le moment. Réessayez dans une minute.",
+    will_do_it_later="Ce n’est pas possible pour le moment. Je le ferai dès que possible.",
     went_wrong="Un problème est survenu ici. Veuillez réessayer.",
     button_copy="Copier {text}",
     button_copy_address="Copier l’adresse",

@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="{n} h fa",
     days_ago="{n} g fa",
     try_again_later="In questo momento non è possibile. Riprova tra un minuto.",
+    will_do_it_later="In questo momento non è possibile. Lo farò appena possibile.",
     went_wrong="Qualcosa è andato storto. Riprova, per favore.",
     button_copy="Copia {text}",
     button_copy_address="Copia indirizzo",

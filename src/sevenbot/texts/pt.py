@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="há {n} h",
     days_ago="há {n} d",
     try_again_later="Neste momento não é possível. Tente de novo dentro de um minuto.",
+    will_do_it_later="Neste momento não é possível. Farei isso assim que puder.",
     went_wrong="Algo correu mal. Tente de novo, por favor.",
     button_copy="Copiar {text}",
     button_copy_address="Copiar endereço",

@@ -51,6 +51,7 @@ TEXTS = Texts(
     hours_ago="{n} год тому",
     days_ago="{n} дн. тому",
     try_again_later="Зараз не виходить. Спробуйте ще раз за хвилину.",
+    will_do_it_later="Зараз не виходить. Зроблю, щойно зможу.",
     went_wrong="Щось пішло не так. Спробуйте ще раз.",
     button_copy="Копіювати {text}",
     button_copy_address="Копіювати адресу",

@@ -7,8 +7,10 @@ The web part: four routes and nothing else.
     GET  /readyz             200 or 503 and {"state": "ok", "spool": "ok", "telegram": "no answer", ...}
     GET  /metrics            Prometheus' text format
 
-A 4xx or 5xx makes Telegram send the update again for a while (Bot API, setWebhook), so an update that failed for a
-passing reason is answered 503, and a bug 500.
+A 4xx or 5xx makes Telegram send the update again (Bot API, setWebhook): at once, then after pauses that double up to a
+minute or two, for a day, and the chat's next updates only after it (its own server's source, WebhookActor.cpp, read
+2026-11). So what failed for a passing reason is answered 503. A bug of the bot's is told to the chat and answered 200,
+since it would hold up the chat for a day; one of this door is answered 500.
 """
 
 from __future__ import annotations
