@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections.abc import Iterator
@@ -483,3 +484,12 @@ def test_numbers_are_written_as_cloudwatch_takes_them(aws: Cloud, capsys: pytest
 
 async def _itself(app: App) -> App:
     return app
+
+
+def test_garbage_is_looked_for_again_once_a_handler_is_there() -> None:
+    assert callable(lambdas.email_fetcher)
+    assert gc.isenabled()
+
+    with pytest.raises(AttributeError):
+        lambdas.telegram_door  # noqa: B018 - asking for it is what is tested
+    assert gc.isenabled()

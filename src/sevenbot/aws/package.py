@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from sevenbot import compiled_patterns
 from sevenbot.aws.imports import IN_RUNTIME, PACKAGE, file_of, needed_by, normalised
 from sevenbot.errors import NotBuilt
 
@@ -143,6 +144,7 @@ def _unpacked(folder: Path, architecture: str) -> Path:
         (task / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGE.parent / file, task / file)
     _compile(task)
+    _compile_patterns(task / file_of(compiled_patterns.__name__).with_name(compiled_patterns.FILE.name))
     return task
 
 
@@ -202,6 +204,19 @@ def _compile(task: Path) -> None:
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotBuilt(f"a source cannot be compiled: {_last_line(done.stdout + done.stderr)}")
+
+
+def _compile_patterns(file: Path) -> None:
+    """Write the functions' patterns, compiled: beside what is installed here, whose processor may be another."""
+    script = (
+        f"import sys; sys.path[:] = {sys.path!r}\n"
+        f"from sevenbot.aws import patterns; patterns.write({str(file)!r}, {MODULE!r}, {HANDLERS!r})"
+    )
+    environ = {"PYTHONHASHSEED": "0", "PATH": os.defpath}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NotBuilt(f"the patterns cannot be compiled: {_last_line(done.stderr)}")
 
 
 def _zipped(task: Path) -> bytes:
