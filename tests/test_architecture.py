@@ -71,7 +71,13 @@ MAY_IMPORT = {
 IMPURE = {"aiohttp", "asyncio", "logging", "os", "random", "secrets", "socket", "sqlite3", "threading", "time"}
 PURE = (
     *("parse/", "texts/", "summarise/", "inspect.py", "envelope.py", "address.py", "mailbox.py"),
-    *("receive/policy.py", "receive/ses.py", "receive/imap_headers.py", "state/positions.py"),
+    *(
+        "receive/policy.py",
+        "receive/ses.py",
+        "receive/imap_headers.py",
+        "receive/imap_responses.py",
+        "state/positions.py",
+    ),
     *("spool/digest.py", "spool/envelope_text.py", "state/ledger.py", "state/transitions.py", "state/users.py"),
     *(f"deliver/{name}.py" for name in ("clean", "courier", "filename", "links", "render", "retry", "rich", "rows")),
     "deliver/turns.py",

@@ -8,8 +8,8 @@ from sevenbot.doctor.imap import check_mailbox
 from tests.receive.odd_imap import OddServer
 
 
-async def look(url: str) -> Finding:
-    (finding,) = await check_mailbox(load({"SEVENBOT_IMAP_URL": url}))
+async def look(url: str, **settings: str) -> Finding:
+    (finding,) = await check_mailbox(load({"SEVENBOT_IMAP_URL": url, **settings}))
     return finding
 
 
@@ -41,3 +41,24 @@ async def test_what_is_out_of_reach_comes_with_advice_too() -> None:
     assert finding.result is Result.FAILED
     assert "Connection refused" in finding.detail
     assert "is the host of SEVENBOT_IMAP_URL right" in finding.advice
+
+
+async def test_the_folder_that_mails_move_to_is_looked_at() -> None:
+    with OddServer({}) as server:
+        finding = await look(server.url, SEVENBOT_IMAP_DONE="move:Old Mail")
+
+    assert finding.result is Result.OK
+    assert finding.detail.endswith("done: move:Old Mail, which is there")
+    assert not [command for command in server.commands if command.startswith("CREATE")]
+
+
+async def test_a_folder_that_cannot_be_made_is_told_before_the_first_mail() -> None:
+    with OddServer({}) as server:
+        server.odd += [("STATUS|CREATE", b"TAG NO [CANNOT] no\r\n")]
+        server.odd += [("LIST", b'* LIST () "." "INBOX"\r\n* LIST () "." "INBOX.Trash"\r\nTAG OK done\r\n')]
+        finding = await look(server.url, SEVENBOT_IMAP_DONE="move:Old")
+
+    assert finding.result is Result.FAILED
+    assert finding.detail.endswith("the server does not make the folder of move:Old")
+    assert "INBOX, INBOX.Trash" in finding.advice
+    assert "move:INBOX.Old" in finding.advice

@@ -104,6 +104,17 @@ def test_the_log_shows_neither_addresses_nor_subjects_nor_the_password(
         assert private not in log
 
 
+def test_doctor_makes_the_folder_that_mails_move_to(
+    account: Account, settings: dict[str, Any], simulator: TelegramProcess, tmp_path: Path
+) -> None:
+    process = BotProcess(tmp_path, simulator.url, **settings, SEVENBOT_IMAP_DONE="move:Done/Seven Bot")
+
+    for words in ("which is made now", "which is there"):
+        told = json.loads(process.command("doctor", "--json").stdout)
+        (found,) = [check for check in told["checks"] if check["check"] == "imap"]
+        assert found["detail"].endswith(f"move:Done/Seven Bot, {words}")
+
+
 def test_doctor_looks_into_the_mailbox_and_changes_nothing(
     account: Account, settings: dict[str, Any], simulator: TelegramProcess, tmp_path: Path
 ) -> None:

@@ -1,4 +1,8 @@
-"""The check of the IMAP mailbox: log in, open the folder, look, and change nothing."""
+"""
+The check of the IMAP mailbox: log in, open the folder, look, and change nothing.
+
+But for the folder that mails are moved to: whether it can be made is only known when it is.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,10 @@ def _look(mailbox: Mailbox) -> str:
     try:
         session.open()
         unseen = len(session.search("UNSEEN"))
+        done = str(mailbox.done)
+        if mailbox.done.action == "move":
+            done += ", which is made now" if session.make_folder() else ", which is there"
         news = "tells of new mail at once" if session.can_idle else "is asked for new mail every minute"
     finally:
         session.close()
-    return f"logged in; {unseen} unseen mails; the server {news}; done: {mailbox.done}"
+    return f"logged in; {unseen} unseen mails; the server {news}; done: {done}"

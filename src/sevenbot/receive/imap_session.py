@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import itertools
-import re
 import select
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -27,6 +25,7 @@ from sevenbot.errors import MailboxRefused, MailboxUnavailable
 from sevenbot.mailbox import Mailbox
 from sevenbot.receive.imap_connection import TIMEOUT, connect, login_refusal, translated
 from sevenbot.receive.imap_headers import FIELDS
+from sevenbot.receive.imap_responses import content, number, responses, sequence_set, size
 
 T = TypeVar("T")
 
@@ -34,9 +33,6 @@ T = TypeVar("T")
 Answers = tuple[dict[int, T], set[int]]
 
 _HEADER = f"(BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS).upper()})])"
-_UID = re.compile(rb"\bUID (\d+)")
-_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
-_EMPTY = re.compile(rb'\bBODY\[.*\] (?:""|NIL)')
 
 
 class Session:
@@ -91,15 +87,15 @@ class Session:
 
     def sizes(self, uids: Sequence[int]) -> Answers[int]:
         """Return the sizes of mails in bytes."""
-        return self._fetch(uids, "(RFC822.SIZE)", _size)
+        return self._fetch(uids, "(RFC822.SIZE)", size)
 
     def headers(self, uids: Sequence[int]) -> Answers[bytes]:
         """Return the fields that `imap_headers` reads."""
-        return self._fetch(uids, _HEADER, _content)
+        return self._fetch(uids, _HEADER, content)
 
     def raws(self, uids: Sequence[int]) -> Answers[bytes]:
         """Return whole mails."""
-        return self._fetch(uids, "(BODY.PEEK[])", _content)
+        return self._fetch(uids, "(BODY.PEEK[])", content)
 
     def mark(self, uids: Sequence[int]) -> bool:
         """Do with mails what SEVENBOT_IMAP_DONE says; return whether the server did."""
@@ -108,10 +104,31 @@ class Session:
             return True
         with translated(self._mailbox.url):
             if done.action == "move":
-                return self._move(_set(uids), encode_folder(done.folder))
+                return self._move(sequence_set(uids), encode_folder(done.folder))
             if done.action == "delete":
-                return self._delete(_set(uids))
-            return self._ask("STORE", _set(uids), "+FLAGS.SILENT", r"(\Seen)")
+                return self._delete(sequence_set(uids))
+            return self._ask("STORE", sequence_set(uids), "+FLAGS.SILENT", r"(\Seen)")
+
+    def make_folder(self) -> bool:
+        """
+        See that the folder of `move:` is there; say whether it had to be made.
+
+        Raises:
+            MailboxRefused: The server will not make it.
+        """
+        name = self._mailbox.done.folder
+        folder = encode_folder(name)
+        with translated(self._mailbox.url):
+            if self._has(folder):
+                return False
+            self._make(folder)
+            if self._has(folder):
+                return True
+            raise MailboxRefused(
+                f"the server does not make the folder of move:{name}",
+                f"make it in a mail program, or take another; {self._folders()}; on some servers all others stand "
+                f"below INBOX: move:INBOX.{name}",
+            )
 
     def wait(self, duration: timedelta) -> None:
         """Return when the server says that something happened, at the latest after *duration*; needs `can_idle`."""
@@ -154,19 +171,30 @@ class Session:
         try:
             self._box.folder.set(folder)
         except imap_tools.MailboxFolderSelectError as exc:
-            names = [one.name for one in self._box.folder.list()][:20]
-            advice = f"the folders there are: {', '.join(names)}" if names else "is it spelt as the server has it?"
-            raise MailboxRefused("the folder of SEVENBOT_IMAP_URL is not there", advice) from exc
+            raise MailboxRefused("the folder of SEVENBOT_IMAP_URL is not there", self._folders()) from exc
         except imaplib.IMAP4.readonly as exc:
             raise MailboxRefused(
                 "the folder is read-only: mails could not be marked", "allow this user to write there"
             ) from exc
-        self.uid_validity = _number(client.response("UIDVALIDITY"))
-        self.uid_next = _number(client.response("UIDNEXT"))
+        self.uid_validity = number(client.response("UIDVALIDITY"))
+        self.uid_next = number(client.response("UIDNEXT"))
         if not self.uid_validity:
             raise MailboxRefused("the server gives mails no lasting numbers (UIDVALIDITY)", "use another folder")
         if not self.uid_next:  # RFC 3501 let old servers leave it out
             self.uid_next = max(self.search("ALL"), default=0) + 1
+
+    def _folders(self) -> str:
+        names = [one.name for one in self._box.folder.list()][:20]
+        return f"the folders there are: {', '.join(names)}" if names else "is it spelt as the server has it?"
+
+    def _has(self, folder: bytes) -> bool:
+        """Say whether mails can be put into a folder: not into a name that only has others below it."""
+        status, _ = self._box.client._simple_command("STATUS", folder, "(UIDNEXT)")
+        return bool(status == "OK")
+
+    def _make(self, folder: bytes) -> None:
+        for make in ("CREATE", "SUBSCRIBE"):  # the second: so that mail programs show it
+            self._box.client._simple_command(make, folder)
 
     def _fetch(self, uids: Sequence[int], items: str, read: Callable[[bytes, bytes | None], T | None]) -> Answers[T]:
         """
@@ -178,22 +206,27 @@ class Session:
         if not uids:
             return {}, set()
         with translated(self._mailbox.url):
-            status, answer = self._box.client.uid("FETCH", _set(uids), items)
+            status, answer = self._box.client.uid("FETCH", sequence_set(uids), items)
         if status != "OK" and len(uids) > 1:
             half = len(uids) // 2
             (found, failed), (more, failed_too) = (
                 self._fetch(part, items, read) for part in (uids[:half], uids[half:])
             )
             return found | more, failed | failed_too
-        found = {uid: value for uid, line, content in _responses(answer) if (value := read(line, content)) is not None}
+        found = {uid: value for uid, line, literal in responses(answer) if (value := read(line, literal)) is not None}
         missing = [uid for uid in uids if uid not in found]
-        return found, set(self.search(f"UID {_set(missing)}")) if missing else set()
+        return found, set(self.search(f"UID {sequence_set(missing)}")) if missing else set()
 
     def _move(self, uids: str, folder: bytes) -> bool:
-        verb = "MOVE" if "MOVE" in self._capabilities else "COPY"  # RFC 6851
+        """
+        Move mails, making the folder when it is missing.
+
+        Where MOVE (RFC 6851) is not known, whoever dies between copying and deleting leaves a second copy in the
+        folder, after the next look: which of the copies there was ours, nobody can tell. The chat hears of it once.
+        """
+        verb = "MOVE" if "MOVE" in self._capabilities else "COPY"
         if not self._ask(verb, uids, folder):
-            for make in ("CREATE", "SUBSCRIBE"):  # the second: so that mail programs show it
-                self._box.client._simple_command(make, folder)
+            self._make(folder)
             if not self._ask(verb, uids, folder):
                 return False
         return verb == "MOVE" or self._delete(uids)
@@ -225,42 +258,3 @@ class Session:
             poller = select.poll()
             poller.register(sock.fileno(), select.POLLIN)
             poller.poll(duration.total_seconds() * 1000)
-
-
-def _responses(answer: Sequence[Any]) -> Iterator[tuple[int, bytes, bytes | None]]:
-    """
-    Yield each FETCH response's UID, line, and literal if it has one.
-
-    imaplib gives a response with a literal as a tuple, and what follows the literal by itself; the UID may stand in
-    either. What the server says unasked, about flags that changed, comes in between, with a UID or without.
-    """
-    for one, following in itertools.zip_longest(answer, answer[1:]):
-        line, literal = one if isinstance(one, tuple) else (one or b"", None)
-        rest = following if literal is not None and isinstance(following, bytes) else b""
-        if uid := _UID.search(line + b" " + rest):
-            yield int(uid[1]), line, literal
-
-
-def _size(line: bytes, _literal: bytes | None) -> int | None:
-    found = _SIZE.search(line)
-    return int(found[1]) if found else None
-
-
-def _content(line: bytes, literal: bytes | None) -> bytes | None:
-    return b"" if literal is None and _EMPTY.search(line) else literal
-
-
-def _number(response: tuple[str, list[Any]]) -> int:
-    value = (response[1] or [None])[-1]
-    return int(value) if value and value.isdigit() else 0
-
-
-def _set(uids: Sequence[int]) -> str:
-    """Return a sequence set, neighbours as a range: a long command is refused by some servers."""
-    runs: list[list[int]] = []
-    for uid in sorted(uids):
-        if runs and uid == runs[-1][1] + 1:
-            runs[-1][1] = uid
-        else:
-            runs.append([uid, uid])
-    return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in runs)
