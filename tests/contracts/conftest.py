@@ -89,7 +89,7 @@ async def dynamo_users(folder: Path, **options: Any) -> AsyncIterator[Users]:
 async def dynamo_ledger(folder: Path, **options: Any) -> AsyncIterator[Ledger]:
     async with dynamo_state(folder, **options) as state:
         assert isinstance(state.ledger, DynamoLedger)
-        state.ledger._ttl_grace = timedelta(0)  # as if TTL were off, which is what the contract is about
+        state.ledger._scans._ttl_grace = timedelta(0)  # as if TTL were off, which is what the contract is about
         yield state.ledger
 
 

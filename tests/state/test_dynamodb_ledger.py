@@ -13,8 +13,9 @@ import pytest
 from sevenbot.aws.client import Aws
 from sevenbot.errors import ConfigError, LeaseLost, StateUnavailable
 from sevenbot.state.dynamodb import DynamoState
-from sevenbot.state.dynamodb_ledger import WRITES_AT_ONCE, DynamoLedger, Holder
-from sevenbot.state.dynamodb_table import Table
+from sevenbot.state.dynamodb_holder import Holder
+from sevenbot.state.dynamodb_ledger import DynamoLedger
+from sevenbot.state.dynamodb_table import WRITES_AT_ONCE, Table
 from sevenbot.state.ledger import Item, Ledger, Status, Verdict
 from tests.aws import ministack
 from tests.aws.calls import Calls, send_twice

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 from sevenbot.aws.client import Aws, Refused
 from sevenbot.errors import ConfigError
 from sevenbot.folders import FILE_MODE, make_folders
+from sevenbot.state.dynamodb_holder import Holder
 from sevenbot.state.dynamodb_items import Attribute
-from sevenbot.state.dynamodb_ledger import DynamoLedger, Holder
+from sevenbot.state.dynamodb_ledger import DynamoLedger
 from sevenbot.state.dynamodb_positions import DynamoPositions
 from sevenbot.state.dynamodb_table import KEY_REFUSED, Table
 from sevenbot.state.dynamodb_users import DynamoUsers

@@ -19,6 +19,10 @@ SCAN_PAUSE_SECONDS = 0.2
 """Between two pages of a scan (1 MB, 128 read units each), so that mail and the tables' other readers go before it."""
 
 
+WRITES_AT_ONCE = 64
+"""Writes on their way together; the threads behind them are fewer, and each write's patience counts from here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A write whose condition did not hold, and the record that stands."""
