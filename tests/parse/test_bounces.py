@@ -121,8 +121,12 @@ def plain(subject: str, text: str, sender: str = "MAILER-DAEMON@mx.example.org",
             plain("Unzustellbar: Hallo", "a@b.example\n550 Benutzer unbekannt", "x@y.example", "Return-Path: <>\r\n"),
             (("a@b.example",), None, True),
         ),
+        (
+            plain("Message you sent was blocked", "Your message to: a@b.example\nwas blocked by our filter. It has NOT BEEN DELIVERED."),
+            (("a@b.example",), None, True),
+        ),
     ],
-    ids=["qmail", "delay", "Exchange", "Exim", "null return path"],
+    ids=["qmail", "delay", "Exchange", "Exim", "null return path", "filter"],
 )  # fmt: skip
 def test_failure_mail_without_a_report_is_read_by_its_words(raw: bytes, wanted: Facts) -> None:
     assert facts(raw) == wanted

@@ -11,6 +11,10 @@ NO_REPLY = re.compile(
     r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
     r"|invoices?|rechnung|orders?|shop|bestellung"
     r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|nobody|verif\w*"
+    r"|reminders?|renewals?|ci|builds?|appointments?|bookings?|reservations?|tickets?|tracking|statements?"
+    r"|subscriptions?|digests?|recordatorios?|erinnerung\w*|termine|buchung(?:en)?|reservas?|reservierung\w*"
+    r"|prenotazioni|rezerwacje|zamowienia|commandes?|pedidos?|ordini|encomendas?|bestellungen|bestelling\w*"
+    r"|factur\w+|fatture|faktury|envios?|versand|lieferung"
     r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
     r"|admin|jira|git(?:hub|lab)?)\b",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ from sevenbot.parse import (
     kind,
     part,
     quotes,
+    signoffs,
     suspicion,
     unsubscribe,
     words,
@@ -50,7 +51,8 @@ def parse(raw: bytes) -> Message:
     bounce = bounces.read(root, sender, subject, found.text)
     invite = _invite(found)
     way_off = unsubscribe.read(header)
-    latest = quotes.latest((found.fresh if found.fresh.strip() else found.text)[:_LATEST_CHARS])
+    fresh = found.fresh if found.fresh.strip() else found.text
+    latest = quotes.latest(fresh[:_LATEST_CHARS], signoffs.writer_words(sender))
     found_codes = () if bounce else _codes(subject, latest, found.text)
     sort = kind.of(kind.Facts(header, sender, subject, found.text, found_codes, bounce, invite, way_off))
     reply_to = _mailboxes(header, "reply-to")

@@ -44,21 +44,26 @@ class Split:
     is_forward: bool  # the text before the break is about a mail that is passed on
 
 
-def latest(text: str) -> str:
-    """Return the words its writer wrote in this mail; if there are none, what was forwarded, or quoted, or all."""
-    found = split(text)
+def latest(text: str, writer: frozenset[str] = frozenset()) -> str:
+    """
+    Return the words its writer wrote in this mail; if there are none, what was forwarded, or quoted, or all.
+
+    Args:
+        writer: The writer's names, as `signoffs.writer_words` returns them.
+    """
+    found = split(text, writer)
     if found.latest:
         return found.latest
     return (_forwarded(text) if found.is_forward else _marked(text)) or text.strip()
 
 
-def split(text: str) -> Split:
+def split(text: str, writer: frozenset[str] = frozenset()) -> Split:
     """Cut quotes, signature and small print off."""
     lines = text.split("\n")
     if len(lines) > _MAX_LINES:
         return Split(_joined([line for line in lines if not line.startswith(">")]), is_forward=False)
     kept, is_forward = _without_quotes(smallprint.without_banner(lines))
-    own = signatures.without(kept)
+    own = signatures.without(kept, writer)
     return Split("" if signatures.is_all(own) else _joined(own), is_forward)
 
 

@@ -1,14 +1,14 @@
 """
 What stands below the words of a mail without being part of them: signatures, "sent from my telephone", list footers.
 
-An unmarked signature ("Kind regards, Ann, Sales, +44 ...") stays: nothing tells it for sure from what the writer says.
+`signoffs` tells signatures that have no mark from what the writer says.
 """
 
 from __future__ import annotations
 
 import re
 
-from sevenbot.parse import smallprint
+from sevenbot.parse import signoffs, smallprint
 
 # A signature without its standard mark is believed when it is short.
 _SIGNATURE_LINES = 25
@@ -21,12 +21,21 @@ _RULE = re.compile(r"\s*[_=*#~+ᐧ-]{2,}\s*|\s*[ᐧ—]\s*")
 _UNDERLINE = re.compile(r"\s*[=~#]{2,}\s*")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}(?: \S+){4,}[.!?]$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•]\s|\d{1,2}[.)]\s)")
-_POSTSCRIPT = re.compile(r"\s*(?:P\.?\s?P?\.?\s?S\b|N\.?\s?B\b|З\.?Ы\b|附言|追伸|추신)\s?[.:)：-]", re.IGNORECASE)
 
 
-def without(lines: list[str]) -> list[str]:
-    """Return the lines without signature, footers and disclaimers below them; a postscript is kept."""
-    lines = _without_tail(lines)
+def without(lines: list[str], writer: frozenset[str] = frozenset()) -> list[str]:
+    """
+    Return the lines without signature, footers and disclaimers below them; a postscript is kept.
+
+    Args:
+        writer: The writer's names, as `signoffs.writer_words` returns them.
+    """
+    lines = _without_marked(_without_tail(lines))
+    begin, end = signoffs.find(lines, writer)
+    return _without_tail([*lines[:begin], "", *lines[end:]]) if begin < end else lines
+
+
+def _without_marked(lines: list[str]) -> list[str]:
     rules = sum(bool(_MARK.fullmatch(line)) for line in lines)
     for position, line in enumerate(lines):
         if line == "-- " or (rules == 1 and _MARK.fullmatch(line) and _is_signature(lines, position)):  # RFC 3676 §4.3
@@ -41,11 +50,6 @@ def without(lines: list[str]) -> list[str]:
 
 # A signature below a rule or between two, as Japanese mail has it, says how to reach its writer or where he works.
 _FENCE = re.compile(r"\s*[-_=*~#+━─＿ー＝—–・]{3,}\s*")
-_CONTACT = re.compile(
-    r"(?:\+|\b0|\()\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?i:tel|fax|mobile|phone)\b"
-    r"|\b(?:Ltd|GmbH|Inc|LLC|S\.?r\.?l|S\.A\.?S?|B\.?V|Oy|AB|Kft|Sp\. z o\.o)\b|株式会社|有限公司|有限会社|公司|㈱"
-    r"|주식회사|ООО|ТОВ|電話|电话|전화"
-)
 _FENCED_LINES = 10
 
 
@@ -59,25 +63,16 @@ def _fenced(lines: list[str], end: int) -> int:
         return 0
     if not is_closed and any(_SENTENCE.search(line) or _LIST_ITEM.match(line) for line in inner):
         return 0
-    return begin if any(_CONTACT.search(line) for line in inner) else 0
+    return begin if any(signoffs.CONTACT.search(line) for line in inner) else 0
 
 
-# "Kind regards" and its kin; not "Thanks", which is an answer.
-_REGARDS = re.compile(
-    r"\W{0,3}(?:(?:with )?(?:kind|best|warm)\w*,? (?:regards|wishes)|regards|(?:yours )?sincerely|(?:mit )?(?:\w+ )?"
-    r"grü(?:ß|ss)en?|(?:bien )?cordialement|(?:un )?(?:cordial )?saludos?|atentamente|(?:cordiali|distinti) saluti"
-    r"|atenciosamente|(?:com os )?(?:melhores )?cumprimentos|met (?:vriendelijke|hartelijke) groet\w*|z poważaniem"
-    r"|pozdrawiam|с уважением|з повагою|saygılar\w*|此致|敬具|よろしく\S*|(?:مع )?(?:أطيب )?التحيات"
-    r"|med (?:\w+ )?(?:hälsning\w*|hilsen)|terveisin|s pozdravem|üdvözlettel)\b",
-    re.IGNORECASE,
-)
 _REGARDS_LINES = 8
 
 
 def is_all(lines: list[str]) -> bool:
     """Say whether *lines* are a signature and nothing else."""
     words = [line for line in lines if line.strip()]
-    return 0 < len(words) <= _REGARDS_LINES and bool(_REGARDS.match(words[0][:_SIGNATURE_CHARS]))
+    return 0 < len(words) <= _REGARDS_LINES and signoffs.is_regards(words[0])
 
 
 def _without_tail(lines: list[str]) -> list[str]:
@@ -114,7 +109,7 @@ def _is_signature(lines: list[str], mark: int) -> bool:
 
 
 def _postscript(lines: list[str]) -> list[str]:
-    begin = next((at for at, line in enumerate(lines) if _POSTSCRIPT.match(line)), len(lines))
+    begin = next((at for at, line in enumerate(lines) if signoffs.is_postscript(line)), len(lines))
     return ["", *lines[begin:]] if begin < len(lines) else []
 
 
