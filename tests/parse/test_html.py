@@ -68,6 +68,18 @@ def test_page_reads_as_a_mail_client_shows_it(page: str, text: str) -> None:
         "<style>td#hint{visibility:hidden}</style><td id=hint>x</td>",
         "<p style='display:none'>x",
         "<template>x</template>",
+        "<div style='color:#fff'>x</div>",
+        "<div style='color:white;background:#fefefe'>x</div>",
+        "<font color=white>x</font>",
+        "<table bgcolor=#000><tr><td style='color:black'>x</table>",
+        "<div style='background:#000'><div style='color:#fff'><div style='background:#fff'>x</div></div></div>",
+        "<div style='color:transparent'>x</div>",
+        "<div style='visibility:hidden'><b style='opacity:1'>x</b></div>",
+        "<div style='font-size:4px'><b style='font-size:.5em'>x</b></div>",
+        "<div style='position:absolute;left:-9999px'>x</div>",
+        "<div class=late>x</div><style>.late{color:#fff}</style>",
+        "<style>.box p{color:#fff}</style><div class=box><p>x</p></div>",
+        "<datalist><option>x</datalist>",
     ],
 )
 def test_what_is_hidden_is_not_read(hidden: str) -> None:
@@ -82,6 +94,27 @@ def test_what_is_hidden_is_not_read(hidden: str) -> None:
         "<div style='max-height:0'>x</div>",
         "<style>@media (max-width:9px){.m{display:none}}</style><div class=m>x</div>",
         "<style>.a .b{display:none}</style><div class=b>x</div>",
+        "<style>.a{display:none}</style><div class=a style='display:block'>x</div>",
+        "<!--[if mso]><style>.a{display:none}</style><![endif]--><div class=a>x</div>",
+        "<style media=print>.a{display:none}</style><div class=a>x</div>",
+        "<a style='color:#fff;background:#06c' href=#>x</a>",
+        "<a style='mso-hide:all' href=#>x</a>",
+        "<td bgcolor=#222222><font color=#ffffff>x</font>",
+        "<table bgcolor=#000><tr><td><b style='color:#fff'>x</b></table>",
+        "<body bgcolor=#000 text=#fff></body></html><p>x",
+        "<style>p{color:#fff}body{background:#000}</style><p>x",
+        "<style>@media (prefers-color-scheme:dark){p{color:#fff}}</style><p>x",
+        "<style>@media (min-width:500px){p{background:#000}}</style><p style='color:#fff'>x",
+        "<td background=night.png style='color:#fff'>x",
+        "<td style='background:#fff url(night.png);color:#fff'>x",
+        "<div style='position:absolute;color:#fff'>x</div>",
+        "<div style='color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text'>x</div>",
+        "<div style='color:#fff'><a href=#>x</a></div>",
+        "<div style='color:#fff'><span style='color:#333'>x</span></div>",
+        "<div style='visibility:hidden'><b style='visibility:visible'>x</b></div>",
+        "<span><div style='background:#000'></span><b style='color:#fff'>x</b></div>",
+        "<i><div style='background:#000'></i><b style='color:#fff'>x</b></div>",
+        "<p hidden style='display:block'>x</p>",
         "<div style='display:block;font-size:10px'>x</div>",
         "<div class=hidden>x</div>",
     ],
@@ -124,6 +157,17 @@ def test_targets_that_lead_nowhere_good_are_no_links(target: str) -> None:
 
 def test_link_in_a_hidden_place_is_no_link() -> None:
     assert html.read("<div style='display:none'><a href=http://x.example>x</a></div>").links == []
+
+
+@pytest.mark.parametrize("words", ["<b style='font-size:0'>x</b>", "<b style='color:#fff'>x</b>"])
+def test_link_whose_words_nobody_sees_is_no_link(words: str) -> None:
+    assert html.read(f"<a href=http://x.example>{words}</a>").links == []
+
+
+def test_link_around_a_picture_and_unseen_words_is_a_link() -> None:
+    page = html.read("<a href=http://x.example><b style='font-size:0'>x</b><img alt=Logo></a>")
+
+    assert page.links == [Link("Logo", "http://x.example")]
 
 
 @given(st.text(alphabet="<>/abp \"'=!-&;#x", max_size=200))

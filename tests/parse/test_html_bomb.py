@@ -28,6 +28,13 @@ BORNE = {
     "preformatted lines": b"<pre>" + b"\n" * 900_000 + b"x",
     "links": b"".join(b'<a href="http://x%d.example">a.b.c</a>' % n for n in range(20_000)),
     "hidden classes": b"<style>" + b".a{display:none}" * 20_000 + b"</style>" + b'<p class="a b c d">x' * 20_000,
+    "a rule for each class": b"<style>"
+    + b"".join(b".o%d .a{color:red}" % n for n in range(10_000))
+    + b"</style>"
+    + b'<p class="a o1 o2">x' * 30_000,
+    "media queries that never end": b"<style>" + b"@media x{" * 22_000 + b"</style>x",
+    "a style for each element": b"".join(b'<p style="color:#%06x;font:%dpx">x' % (n, n) for n in range(28_000)),
+    "ends across blocks": b"<div><b>" * 20_000 + b"</b></span>" * 20_000,
     "a sheet per line": b"<style>.a{display:none}</style>" * 30_000,
     "one endless style": b'<p style="' + b"display:" * 100_000 + b'">x',
     "long font declarations": (b'<p style="font:x' + b" a" * 60 + b'">x') * 6000,

@@ -17,6 +17,7 @@ from sevenbot.parse import flowed, html, packed, part, rtf, tnef, words
 from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Attachment, Link
 from sevenbot.parse.packed import Piece
+from sevenbot.parse.page import MAX_LINKS
 from sevenbot.parse.part import Part
 from sevenbot.parse.visible import clean
 
@@ -311,6 +312,6 @@ def _links(text: str) -> Iterator[Link]:
     seen: set[str] = set()
     for found in _URL.finditer(text):
         url = found[0].rstrip(".,;:!?*_'’”»")
-        if url not in seen and safe_url(url) and len(seen) < html.MAX_LINKS:
+        if url not in seen and safe_url(url) and len(seen) < MAX_LINKS:
             seen.add(url)
             yield Link(url, url)
