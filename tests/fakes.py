@@ -142,6 +142,7 @@ class FakeLedger(Failing):
         statuses: Sequence[Status] = (),
         chat_id: int | None = None,
         message_id_prefix: str = "",
+        raw_key: str | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[Item]:
         self._answer()
@@ -151,6 +152,7 @@ class FakeLedger(Failing):
             if (not statuses or item.status in statuses)
             and (chat_id is None or item.chat_id == chat_id)
             and item.message_id.startswith(message_id_prefix)
+            and raw_key in (None, item.raw_key)
         ]
         for item in found[:limit]:
             yield item

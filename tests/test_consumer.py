@@ -46,6 +46,7 @@ BUCKET = "mail"
 MAX_RECEIVES = 8
 MAIL = b"From: Bob <bob@example.net>\r\nSubject: The papers\r\nMessage-ID: <1@example.net>\r\n\r\nBring them.\r\n"
 KEY = "inbound/o3vr"
+FETCHED = f"2026/11/02/{1:032x}.eml"
 
 
 class Dies(BaseException):
@@ -59,10 +60,11 @@ class FakeQueue:
         self.sent: list[tuple[str, timedelta]] = []
         self.hidden: dict[str, timedelta] = {}
         self.error: Exception | None = None
+        self.takes_none = False
 
     async def send(self, body: str, delay: timedelta = timedelta(0)) -> None:
-        if self.error:
-            raise self.error
+        if self.error or self.takes_none:
+            raise self.error or StateUnavailable("nothing can be sent")
         self.sent.append((body, delay))
 
     async def hide(self, receipt_handle: str, wait: timedelta) -> None:
@@ -93,10 +95,13 @@ class FakeBucket(FakeStore):
     async def fetch(self, object_key: str) -> AsyncIterator[Deposited]:
         self._answer()
         self.fetches += 1
-        raw_key = object_key.removeprefix("raw/")
+        raw_key = self.raw_key(object_key)
         if raw_key not in self.raws:
             raise RawGone("gone", was_removed=raw_key in self.removed)
         yield Deposited(self.raws[raw_key][0], raw_key, self.envelopes.get(raw_key))
+
+    def raw_key(self, object_key: str) -> str:
+        return object_key.removeprefix("raw/")
 
     async def delete(self, raw_key: str) -> None:
         await super().delete(raw_key)
@@ -153,6 +158,10 @@ class World:
     def message(self, body: str | None = None, receives: int = 1) -> Message:
         number = next(self._numbers)
         return Message(f"m{number}", f"h{number}", body or notice(), receives)
+
+    def put_as_the_fetcher_does(self) -> None:
+        self.bucket.raws[FETCHED] = (MAIL, self.now)
+        self.bucket.envelopes[FETCHED] = Envelope("bob@example.net", (Recipient(42, ADDRESS),), self.now, "imap")
 
     @property
     def item(self) -> Item:
@@ -386,6 +395,53 @@ async def test_a_mail_that_was_taken_back_is_done_with_unless_it_came_before() -
 
     assert await world.consume(world.message()) == []
     assert await world.consume(world.message(receives=2)) != []
+
+
+@pytest.mark.parametrize("told_by", [notice(), stored(f"raw/{FETCHED}")], ids=["SES", "S3"])
+async def test_an_item_whose_mail_vanished_between_two_receives_is_a_dead_letter(told_by: str) -> None:
+    world = with_outcomes(Wait(timedelta(minutes=5)))
+    world.put_as_the_fetcher_does()
+    message = world.message(told_by)
+    assert await world.consume(message) == [message.id]
+    world.bucket.raws.clear()
+
+    for receives in range(2, MAX_RECEIVES):
+        assert await world.consume(replace(message, receives=receives)) == [message.id]
+    assert await world.consume(replace(message, receives=MAX_RECEIVES)) == []  # and not among the dead letters
+
+    ((body, delay),) = world.queue.sent
+    world.now += delay
+    assert await world.consume(world.message(body)) == []
+    assert (world.item.status, world.item.error) == (Status.DEAD, "the raw mail is gone")
+
+
+async def test_a_mail_that_vanished_once_it_was_delivered_is_done_with() -> None:
+    world = World()
+    await world.consume(world.message())
+    world.bucket.raws.clear()
+
+    assert await world.consume(world.message(receives=MAX_RECEIVES)) == []
+
+    assert world.queue.sent == []
+    assert len(world.said) == 1
+
+
+async def test_a_mail_that_vanished_and_that_no_item_names_rests_for_the_operator() -> None:
+    world = World()
+    await world.consume(world.message())
+    message = world.message(notice(key="inbound/another"), receives=MAX_RECEIVES)
+
+    assert await world.consume(message) == [message.id]
+
+
+async def test_a_message_that_cannot_be_sent_anew_waits_for_its_items_all_the_same() -> None:
+    world = with_outcomes(Wait(timedelta(minutes=30)))
+    world.queue.takes_none = True
+    message = world.message(receives=RECEIVES_BEFORE_ANEW)
+
+    assert await world.consume(message) == [message.id]
+
+    assert world.queue.hidden == {message.receipt_handle: timedelta(minutes=30)}
 
 
 async def test_an_object_that_does_not_say_whom_for_is_left_to_the_operator() -> None:

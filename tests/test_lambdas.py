@@ -295,6 +295,26 @@ def test_an_item_whose_mail_is_gone_is_dead_and_its_message_done_with(aws: Cloud
     assert aws.statuses() == ["dead"]
 
 
+def test_an_item_whose_mail_vanished_before_its_notice_came_again_is_dead(aws: Cloud) -> None:
+    aws.user()
+    key = aws.put()
+    aws.send(aws.notice(key))
+    aws.telegram.fail("429", retry_after=1)
+    event = aws.receive()
+    kept = aws.invoke(event)
+    aws.telegram.recover()
+    aws.client("s3").delete_object(Bucket=aws.bucket, Key=key)
+
+    while kept:
+        aws.come_to_light(event)
+        event = aws.receive_later()
+        kept = aws.invoke(event)
+    assert aws.invoke(aws.receive_later()) == []  # the item's own message
+
+    assert aws.statuses() == ["dead"]
+    assert aws.waiting(aws.dead_url)["seen"] == 0
+
+
 def test_a_mail_in_a_strange_bucket_is_never_acknowledged(aws: Cloud) -> None:
     aws.user()
     aws.send(aws.notice(aws.put()).replace(aws.bucket, "another-bucket"))

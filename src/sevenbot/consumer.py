@@ -13,7 +13,9 @@ comes twice, or to two consumers at once, makes one message in the chat. Until t
     no time is left to begin                     given back
 
 What comes too often all the same rests in the dead-letter queue. A mail whose reading killed the process again and
-again is delivered unread before it comes to that.
+again is delivered unread before it comes to that. A mail that vanished from the bucket after it was accepted can no
+longer tell its items; at the last receive they are looked for, and each goes on by a message of its own, so that the
+ledger says what became of it.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from sevenbot.receive.policy import refusal_for
 from sevenbot.receive.ses import Again, Broken, Message, Notice, Received, Stored, Unknown, again_body, read_body
 from sevenbot.spool.accept import item_ids, new_items
 from sevenbot.state.ledger import Due, Item, Ledger
-from sevenbot.state.transitions import REOPENABLE
+from sevenbot.state.transitions import REOPENABLE, free_at
 from sevenbot.worker import INTERRUPTIONS_BEFORE_UNREAD, LEASE, Worker
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,10 @@ class Deposits(Protocol):
 
     def fetch(self, object_key: str) -> AbstractAsyncContextManager[Deposit]:
         """Give the mail with this key; large ones one at a time. Raises RawGone, StoreUnavailable."""
+        ...
+
+    def raw_key(self, object_key: str) -> str:
+        """Return the key by which items name the mail in an object."""
         ...
 
     async def delete(self, raw_key: str) -> None:
@@ -190,14 +196,16 @@ class Consumer:
     async def _comes_again(self, message: Message, open_items: Sequence[Due]) -> bool:
         """Let the message come when its items are due; True when one for each was sent in its place."""
         now = self._clock()
+        wait = min(due.due_at for due in open_items) - now
         if message.receives < RECEIVES_BEFORE_ANEW:
-            await self._hide(message, min(due.due_at for due in open_items) - now)
+            await self._hide(message, wait)
             return False
         try:
             for due in open_items:
                 await self._queue.send(again_body(Again(due.message_id)), due.due_at - now)
         except Transient as exc:
             logger.warning("A message could not be sent anew: %s", exc, extra={"facts": {"message": message.id}})
+            await self._hide(message, wait)
             return False
         return True
 
@@ -209,7 +217,20 @@ class Consumer:
 
     async def _work_through(self, message: Message) -> list[Due]:
         """Do all the message asks for; return the items that are not closed, and when to look at them again."""
-        return [due for notice in read_body(message.body) for due in await self._follow(notice, message)]
+        return [due for notice in read_body(message.body) for due in await self._follow_or_find(notice, message)]
+
+    async def _follow_or_find(self, notice: Notice, message: Message) -> list[Due]:
+        """Follow a notice; when its mail is gone for good, return the open items that were recorded before it went."""
+        try:
+            return await self._follow(notice, message)
+        except RawGone:
+            if message.receives < self._max_receives or not isinstance(notice, Received | Stored):
+                raise
+            raw_key = self._deposits.raw_key(notice.object_key)
+            recorded = [item async for item in self._ledger.find(raw_key=raw_key)]  # reads the whole table: only now
+            if not recorded:
+                raise
+            return [Due(item.message_id, item.chat_id, free_at(item)) for item in recorded if item.is_unfinished]
 
     async def _follow(self, notice: Notice, message: Message) -> list[Due]:
         match notice:

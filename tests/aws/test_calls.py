@@ -192,6 +192,9 @@ def test_the_processor_does_what_its_policy_says(aws: Cloud) -> None:
         aws.invoke({"Records": event["Records"][3:]})
         event["Records"][3]["attributes"]["ApproximateReceiveCount"] = "5"
         aws.invoke({"Records": event["Records"][3:]})
+        event["Records"][0]["attributes"]["ApproximateReceiveCount"] = "8"
+        event["Records"][0]["body"] = aws.notice("inbound/vanished")
+        aws.invoke({"Records": event["Records"][:1]})
         aws.telegram.recover()
         # A group that becomes a supergroup while a mail is on its way.
         aws.warm.run(lambda app: app.state.users.move(aws.chat, -2000 - aws.chat))

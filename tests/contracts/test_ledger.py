@@ -349,6 +349,11 @@ async def test_find_takes_all_conditions_together(ledger: Ledger) -> None:
     assert await ids(message_id_prefix="0" * 38, limit=2) == [0x3C, 0x2B]
     assert await ids(message_id_prefix="%") == []
     assert await ids(limit=0) == []
+    key = new_item(0x2B).raw_key
+    assert await ids(raw_key=key) == [0x2B]
+    assert await ids(raw_key=key, statuses=[Status.RECEIVED]) == []
+    assert await ids(raw_key=key, message_id_prefix=f"{0x2B:040x}") == [0x2B]
+    assert await ids(raw_key=key, message_id_prefix=f"{0x1A:040x}") == []
 
 
 async def test_find_stops_at_its_limit_across_pages(ledger: Ledger) -> None:

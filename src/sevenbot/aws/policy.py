@@ -39,8 +39,9 @@ class Needs:
 #: A group that moves is put under its new id and deleted under its old one: a transaction needs what it is made of.
 _ALL_OF_A_USER = ("GetItem", "PutItem", "UpdateItem", "DeleteItem")
 
-#: Each function may do what it does, and nothing else; tests record the calls. Nobody but the webhook scans: it looks
-#: for a chat's dead letters. What Lambda itself does with the queue, the function's role must allow.
+#: Each function may do what it does, and nothing else; tests record the calls. Who scans: the webhook for a chat's dead
+#: letters, the processor for the items of a mail that vanished. What Lambda itself does with the queue, the function's
+#: role must allow.
 FUNCTIONS = {
     "telegram-webhook": Needs(
         users=_ALL_OF_A_USER,
@@ -51,7 +52,7 @@ FUNCTIONS = {
     ),
     "email-processor": Needs(
         users=_ALL_OF_A_USER,
-        ledger=("GetItem", "PutItem", "UpdateItem"),
+        ledger=("GetItem", "PutItem", "UpdateItem", "Scan"),
         kept=("GetObject",),
         inbound=("GetObject", "DeleteObject"),  # a mail for none but paused addresses is removed
         queue=(

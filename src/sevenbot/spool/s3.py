@@ -132,13 +132,17 @@ class S3Store:
             RawGone: There is no such object, or it is no mail by its key.
             StoreUnavailable: The medium failed.
         """
-        raw_key = object_key.removeprefix(self._folder)
+        raw_key = self.raw_key(object_key)
         if raw_key == object_key and self._folder and not INBOUND.fullmatch(object_key):
             raise RawGone("the object is not where mails are kept")
         answer = await self._get(raw_key)
         text = answer.get("Metadata", {}).get("envelope")
         async with self._large if answer["ContentLength"] > LARGE_BYTES else nullcontext():
             yield Deposit(await asyncio.to_thread(_read, answer), raw_key, read(text) if text else None)
+
+    def raw_key(self, object_key: str) -> str:
+        """Return the key by which items name the mail in an object."""
+        return object_key.removeprefix(self._folder)
 
     async def _get(self, raw_key: str) -> dict[str, Any]:
         try:

@@ -42,7 +42,9 @@ def as_seen(left: Item) -> tuple[str, dict[str, Attribute]]:
     return _AS_SEEN, {**seen, ":token": attribute(left.lease_token)}
 
 
-def wanted(statuses: Sequence[Status], chat_id: int | None, prefix: str) -> tuple[str, dict[str, Attribute]]:
+def wanted(
+    statuses: Sequence[Status], chat_id: int | None, prefix: str, raw_key: str | None
+) -> tuple[str, dict[str, Attribute]]:
     """Return the condition of `Ledger.find`, with its values; "" for every item."""
     conditions: list[str] = []
     values: dict[str, Attribute] = {}
@@ -55,6 +57,9 @@ def wanted(statuses: Sequence[Status], chat_id: int | None, prefix: str) -> tupl
     if prefix:
         conditions.append("begins_with(#message_id, :prefix)")
         values[":prefix"] = attribute(prefix)
+    if raw_key is not None:
+        conditions.append("#raw_key = :raw_key")
+        values[":raw_key"] = attribute(raw_key)
     return " AND ".join(conditions), values
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from sevenbot.errors import LeaseLost, StateUnavailable
 from sevenbot.state import transitions
 from sevenbot.state.dynamodb_acceptance import Acceptance
-from sevenbot.state.dynamodb_conditions import IS_AT_REST, IS_DUE, IS_FREE, IS_OURS, as_seen, bound, item_of
+from sevenbot.state.dynamodb_conditions import IS_AT_REST, IS_DUE, IS_FREE, IS_OURS, as_seen, bound, item_of, wanted
 from sevenbot.state.dynamodb_holder import Holder
 from sevenbot.state.dynamodb_items import Attribute, Attributes, attribute, from_item, packed, size_bytes, to_item
 from sevenbot.state.dynamodb_scans import TTL_GRACE, Scans
@@ -158,15 +158,17 @@ class DynamoLedger:
         statuses: Sequence[Status] = (),
         chat_id: int | None = None,
         message_id_prefix: str = "",
+        raw_key: str | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[Item]:
         """See `Ledger.find`; newest first with a limit, else in no order. A whole id is looked up, all else scans."""
         if len(message_id_prefix) == ID_LENGTH:
             item = await self.get(message_id_prefix)
-            if item and (not statuses or item.status in statuses) and chat_id in (None, item.chat_id):
+            is_wanted = item and (not statuses or item.status in statuses) and chat_id in (None, item.chat_id)
+            if item and is_wanted and raw_key in (None, item.raw_key):
                 yield item
             return
-        async for item in self._scans.find(statuses, chat_id, message_id_prefix, limit):
+        async for item in self._scans.find(wanted(statuses, chat_id, message_id_prefix, raw_key), limit):
             yield item
 
     async def erase(self, chat_id: int) -> list[str]:

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sevenbot.state.dynamodb_conditions import IS_FINISHED, IS_UNFINISHED, bound, wanted
+from sevenbot.state.dynamodb_conditions import IS_FINISHED, IS_UNFINISHED, bound
 from sevenbot.state.dynamodb_holder import Holder
 from sevenbot.state.dynamodb_items import Attribute, Attributes, attribute, to_item
 from sevenbot.state.dynamodb_table import WRITES_AT_ONCE, Table
@@ -39,11 +39,9 @@ class Scans:
                 is_left = item.status in HELD and self._holder.is_of_former_run(item.lease_token)
                 yield Due(item.message_id, item.chat_id, item.due_at if is_left else free_at(item))
 
-    async def find(
-        self, statuses: Sequence[Status], chat_id: int | None, prefix: str, limit: int | None
-    ) -> AsyncIterator[Item]:
-        """See `Ledger.find`; newest first with a limit, else in no order."""
-        found = self._matching(*wanted(statuses, chat_id, prefix))
+    async def find(self, wanted: tuple[str, dict[str, Attribute]], limit: int | None) -> AsyncIterator[Item]:
+        """See `Ledger.find`; newest first with a limit, else in no order. For *wanted* see dynamodb_conditions.py."""
+        found = self._matching(*wanted)
         if limit is None:
             async for item in found:
                 yield item

@@ -174,6 +174,7 @@ class Ledger(Protocol):
         statuses: Sequence[Status] = (),
         chat_id: int | None = None,
         message_id_prefix: str = "",
+        raw_key: str | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[Item]:
         """Yield matching items, newest first where the table can; no condition means all."""

@@ -126,10 +126,11 @@ class SqliteLedger:
         statuses: Sequence[Status] = (),
         chat_id: int | None = None,
         message_id_prefix: str = "",
+        raw_key: str | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[Item]:
         """See `Ledger.find`; newest arrival first, read in pages."""
-        conditions, values = _conditions(statuses, chat_id, message_id_prefix)
+        conditions, values = _conditions(statuses, chat_id, message_id_prefix, raw_key)
         before: list[int] = []
         left = limit
         while left is None or left > 0:
@@ -208,7 +209,9 @@ def _get(connection: sqlite3.Connection, message_id: str) -> Item | None:
     return None if row is None else _item(row)
 
 
-def _conditions(statuses: Sequence[Status], chat_id: int | None, prefix: str) -> tuple[list[str], list[Any]]:
+def _conditions(
+    statuses: Sequence[Status], chat_id: int | None, prefix: str, raw_key: str | None
+) -> tuple[list[str], list[Any]]:
     conditions: list[str] = []
     values: list[Any] = []
     if statuses:
@@ -220,6 +223,9 @@ def _conditions(statuses: Sequence[Status], chat_id: int | None, prefix: str) ->
     if prefix:
         conditions.append("message_id >= ? AND message_id < ?")  # a range, which the index serves
         values += [prefix, prefix + "\U0010ffff"]
+    if raw_key is not None:
+        conditions.append("raw_key = ?")
+        values.append(raw_key)
     return conditions, values
 
 
