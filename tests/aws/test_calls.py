@@ -19,6 +19,8 @@ from sevenbot.aws.client import CONNECT_TIMEOUT
 from sevenbot.aws.policy import Resources, function_policy
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import StateUnavailable
+from sevenbot.state.dynamodb_acceptance import Acceptance
+from sevenbot.state.ledger import Item
 from sevenbot.state.positions import Position
 from sevenbot.wiring import App
 from tests.aws import ministack
@@ -207,18 +209,17 @@ def test_the_fetcher_does_what_its_policy_says(aws: Cloud) -> None:
 
     async def half_accepted(app: App) -> None:
         """Of two items, put one and have the other fail: the first is taken back."""
-        put = app.state.ledger._put  # type: ignore[attr-defined]
+        put = Acceptance._put
 
-        async def second_fails(item: Any) -> bool:
+        async def second_fails(acceptance: Acceptance, item: Item) -> bool:
             if item.email_address != ADDRESS:
                 await asyncio.sleep(0.2)
                 raise StateUnavailable("as the test says")
-            done: bool = await put(item)
-            return done
+            return await put(acceptance, item)
 
         recipients = (Recipient(aws.chat, ADDRESS), Recipient(43, "other@example.org"))
         envelope = Envelope("", recipients, datetime.now(UTC), "imap")
-        with mock.patch.object(app.state.ledger, "_put", second_fails), contextlib.suppress(StateUnavailable):
+        with mock.patch.object(Acceptance, "_put", second_fails), contextlib.suppress(StateUnavailable):
             await app.spool.accept(MAIL + b"half", envelope)
 
     async def positions(app: App) -> None:
