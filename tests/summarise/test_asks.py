@@ -98,3 +98,32 @@ def test_requests_are_bounded():
 @pytest.mark.parametrize("kind", [Kind.NEWSLETTER, Kind.BOUNCE, Kind.AUTO_REPLY])
 def test_mail_of_machines_asks_for_nothing(kind):
     assert find_asks(a_message("Could you send me the report?", kind=kind)) == ()
+
+
+def test_requests_are_told_rather_than_questions():
+    questions = "Is the old cat well again? Has the garden been dug? Did you see the snow?"
+
+    asks = find_asks(
+        a_message(f"{questions} Could you lend us the ladder? Please bring it on Friday.", kind=Kind.PERSONAL)
+    )
+
+    assert asks == ("Is the old cat well again?", "Could you lend us the ladder?", "Please bring it on Friday.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You should have seen his face.",
+        "How is your mother doing?",
+        "Как у тебя дела?",
+        "何卒よろしくお願いいたします。",
+        "Nous vous prions d'agréer, Madame, nos salutations distinguées.",
+        "Sollte sich diese Mahnung mit Ihrer Zahlung überschnitten haben, betrachten Sie sie bitte als gegenstandslos.",
+    ],
+)
+def test_talk_and_courtesies_ask_for_nothing(sentence):
+    assert find_asks(a_message(sentence, kind=Kind.PERSONAL)) == ()
+
+
+def test_what_somebody_needs_to_know_is_asked():
+    assert find_asks(a_message("I need to know by Friday because of the butcher.", kind=Kind.PERSONAL))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sevenbot.summarise.boilerplate import is_closing, is_filler, is_footer, is_greeting, is_noise, without_greeting
+from sevenbot.summarise.boilerplate import is_filler, is_footer, is_noise
+from sevenbot.summarise.salutations import is_closing, is_greeting, without_greeting
 
 GREETINGS = [
     "Hi,", "Hi Anna,", "Hello Dr. Smith!", "Dear all,", "Dear Sir or Madam:", "Good morning team,", "Hallo zusammen,",
@@ -18,6 +19,13 @@ CLOSINGS = [
     "Un saludo,", "Gracias.", "Cordiali saluti", "Atenciosamente,", "Met vriendelijke groet,", "Pozdrawiam", "С уважением,",
     "З повагою,", "Saygılarımla,", "Vänliga hälsningar", "此致", "谢谢", "よろしくお願いいたします。",
     "감사합니다.", "مع أطيب التحيات", "תודה רבה",
+    "Lots of love",
+    "All the best from rainy Leeds,",
+    "Mit freundlichen kollegialen Grüßen",
+    "Je t'embrasse très fort,",
+    "Обнимаю,",
+    "Un beso",
+    "נשיקות",
 ]  # fmt: skip
 FILLERS = [
     "I hope this finds you well.", "I hope you are doing well!", "Hope you had a great weekend.", "Please don't hesitate to contact us.",
@@ -27,6 +35,19 @@ FILLERS = [
     "Espero que estés bien.", "Spero che tu stia bene.", "Espero que esteja bem.", "Ik hoop dat alles goed gaat.", "Mam nadzieję, że wszystko dobrze.",
     "Надеюсь, у вас всё хорошо.", "Umarım iyisindir.", "希望您一切都好。", "如有疑问，请联系我们。", "ご不明な点がございましたら", "궁금한 점이 있으시면 연락 주세요.",
     "أتمنى أن تكون بخير.",
+    "Good news!",
+    "FYI",
+    "FYI, see below",
+    "Zur Info:",
+    "Here is what you need to know today.",
+    "We are looking forward to seeing you all.",
+    "Thank you for taking the time to speak with us last week.",
+    "It was lovely to see you all.",
+    "Se você já pagou, desconsidere este e-mail.",
+    "Если вы уже внесли платёж, не обращайте внимания на это письмо.",
+    "You get this because you signed up at shop.example.",
+    "この度は当館をご予約いただき、誠にありがとうございます。",
+    "מה שלומך?",
 ]  # fmt: skip
 FOOTERS = [
     "Unsubscribe from this list", "© 2026 Example Inc. All rights reserved.", "View this email in your browser", "Read this post on the web at https://a.example/p", "Sent from my iPhone",
@@ -52,6 +73,11 @@ CONTENT = [
     "We moved to a bigger office in Berlin.", "From Monday on the office is closed.", "Die Sitzung ist auf Donnerstag verlegt.",
     "Le contrat est signé depuis hier.", "会议改到星期四。", "会議は木曜日に変更になりました。", "회의가 목요일로 변경되었습니다.", "Встреча перенесена на четверг.",
     "تم نقل الاجتماع إلى يوم الخميس.", "Dear Anna has left the company after ten years of excellent work for all of us here.",
+    "Your parcel waits for you at the shop in Mill Street 5, Ashby.",
+    "Das Amtsgericht Kiel hat den Termin auf den 14. Januar verlegt.",
+    "The mailing list moves to a new server on Friday.",
+    "FYI the bus leaves at nine.",
+    "Good news travels fast, and so do we this summer.",
 ]  # fmt: skip
 
 

@@ -19,6 +19,13 @@ TABLE = [
     ("us", "The U.S. Army came. They left.", ["The U.S. Army came.", "They left."]),
     ("eg", "Bring snacks, e.g. Apples. Thanks.", ["Bring snacks, e.g. Apples.", "Thanks."]),
     ("time", "Meet at 5 p.m. Tuesday works. Ok.", ["Meet at 5 p.m. Tuesday works.", "Ok."]),
+    ("clock", "We are back at 14:30. Bring shoes.", ["We are back at 14:30.", "Bring shoes."]),
+    (
+        "de-street",
+        "Er wohnt in der Flughafenstr. 12 im Hof. Gut.",
+        ["Er wohnt in der Flughafenstr. 12 im Hof.", "Gut."],
+    ),
+    ("de-doctor", "Dr. med. Anna Weiss kommt. Gut.", ["Dr. med. Anna Weiss kommt.", "Gut."]),
     ("year-end", "It was 2024. Then it ended.", ["It was 2024.", "Then it ended."]),
     ("de-ordinal", "Am 5. März ist Sitzung. Bitte kommen.", ["Am 5. März ist Sitzung.", "Bitte kommen."]),
     ("de-zb", "Bring z. B. Wasser mit. Danke dir.", ["Bring z. B. Wasser mit.", "Danke dir."]),

@@ -10,9 +10,10 @@ import re
 
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
-from sevenbot.summarise.boilerplate import is_filler, is_footer, is_greeting, is_noise, without_greeting
+from sevenbot.summarise.boilerplate import is_filler, is_footer, is_noise
 from sevenbot.summarise.phrases import any_phrase
 from sevenbot.summarise.plain import plain
+from sevenbot.summarise.salutations import is_closing, is_greeting, without_greeting
 from sevenbot.summarise.sentences import is_finished, sentences, size
 
 # A request sits in the first screens of a mail, or nobody would see it.
@@ -25,7 +26,7 @@ _QUIET_KINDS = (Kind.NEWSLETTER, Kind.BOUNCE, Kind.AUTO_REPLY)
 _REQUEST = any_phrase(r"""
     \bplease\b|\bpls\b|\bkindly\b|\b(?:could|can|would|will) (?:you|someone|anybody|anyone|everyone|we)\b|
     \blet (?:me|us) know\b|\b(?:i|we)(?:'d| would)? (?:really )?(?:need|want|like|expect|ask|request|require) you\b|
-    \byou (?:must|need to|have to|should|are (?:asked|required|requested|expected) to)\b|\bmake sure\b|
+    \byou (?:must|need to|have to|should(?! have)|are (?:asked|required|requested|expected) to)\b|\bmake sure\b|
     \bremember to\b|\bdon't forget\b|\b(?:waiting|awaiting) for your\b|\baction (?:is )?required\b|
     \bcomplete (?:your|the)\b|
     \b(?:due|respond|reply|rsvp|confirm|submit|return|send|pay|sign)\b[^.!?]{0,60}?\b(?:by|before|until|
@@ -35,7 +36,7 @@ _REQUEST = any_phrase(r"""
     \bfrist\b|\b(?:sie|ihre?n?|deine?n?|du|dir|uns|mir|bitte)\b[^.!?]{0,60}?\bbis (?:zum|spätestens)\b|
     \b(?:schick|send|bring|gib|leih|ruf|sag|zeig|mail|besorg|überweis)e? (?:mir|uns|mich)\b|
     \b(?:ich|wir) (?:bräuchten?|brauchen?) (?:noch |bitte )?(?:ihre?n?|deine?n?|eure?n?)\b|
-    \b(?:i|we) (?:still )?need your\b|\b(?:j'ai|nous avons) besoin de (?:votre|vos|ton|ta|tes)\b|
+    \b(?:i|we) (?:still )?need (?:your|to (?:know|hear))\b|\b(?:j'ai|nous avons) besoin de (?:votre|vos|ton|ta|tes)\b|
     \bnecesit(?:o|amos) (?:tus?|sus?)\b|\b[mc]i serv(?:e|ono) (?:il|la|i|le) (?:tu[oae]|suo|sua|vostr\w)\b|
     \bpotrzebuj\w{1,3} (?:twoj\w+|państwa|pana|pani)\b|
     \bmerci de\b|\bveuillez\b|\bs'il (?:vous|te) plaît\b|\bsvp\b|\bpou(?:rriez|vez|rrais|x)[- ](?:vous|tu)\b|
@@ -75,7 +76,7 @@ _NO_ASK = any_phrase(r"""
     don't reply|ignore (?:this|the) (?:e-?mail|message|mail|notice)|contact|consider|visit|disregard|keep this|
     retain|refer)\b|
     \bplease (?:feel free|don't hesitate|do not hesitate)|\bbitte (?:beachten|wenden sie sich|antworten sie nicht|
-    entschuldig|nicht antworten|finden sie)|\bveuillez (?:agréer|trouver|noter|recevoir|ne pas)|
+    entschuldig|nicht antworten|finden sie)|\bprions d['’]agréer|\bveuillez (?:agréer|trouver|noter|recevoir|ne pas)|
     \bpor favor,? (?:no responda|tenga en cuenta|não responda)|
     请勿|请注意|請勿|ご注意|ご了承|ご遠慮|返信しないで|양해|유의|يرجى (?:العلم|ملاحظة|عدم)|\b(?:want|need|looking|
     ready|interested|curious|
@@ -94,18 +95,17 @@ _PROMISE = re.compile(
 
 
 def find_asks(message: Message) -> tuple[str, ...]:
-    """Return the sentences of *message* that ask its reader for something, at most MOST_ASKS, in order."""
+    """Return the sentences of *message* that ask its reader for something, at most MOST_ASKS, rather requests."""
     if message.kind in _QUIET_KINDS:
         return ()
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}  # a request, rather than a mere question ("How is the garden?")
     source = (message.latest or message.text)[:READ_CHARS]
     for raw in sentences(source, wrapped=message.text_source == "plain"):
         sentence = without_greeting(_ITEM.sub("", plain(raw)))
         if _asks(sentence):
-            found.setdefault(sentence)
-            if len(found) == MOST_ASKS:
-                break
-    return tuple(found)
+            found.setdefault(sentence, asks_for_something(sentence))
+    first = sorted(found, key=lambda sentence: not found[sentence])[:MOST_ASKS]
+    return tuple(sentence for sentence in found if sentence in first)
 
 
 def asks_for_something(sentence: str) -> bool:
@@ -120,6 +120,6 @@ def _asks(sentence: str) -> bool:
     is_question = sentence.endswith(_QUESTION_END)
     if not is_question and (_PROMISE.match(sentence) or not _REQUEST.search(sentence)):
         return False
-    if _NO_ASK.search(sentence) or is_greeting(sentence) or is_filler(sentence):
+    if _NO_ASK.search(sentence) or is_greeting(sentence) or is_closing(sentence) or is_filler(sentence):
         return False
     return not (is_footer(sentence) or is_noise(sentence) or is_addressed_to_machine(sentence))

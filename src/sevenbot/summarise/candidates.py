@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from sevenbot.parse.message import Kind, Message
-from sevenbot.summarise.boilerplate import is_closing, is_filler, is_footer, is_greeting, is_noise, without_greeting
+from sevenbot.summarise.boilerplate import is_filler, is_footer, is_noise
 from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import plain
+from sevenbot.summarise.salutations import is_closing, is_greeting, without_greeting
 from sevenbot.summarise.sentences import LEADS_ON, paragraphs, split
 
 # What matters stands in the first screens; what follows is never shown.
@@ -37,7 +38,7 @@ _NAME_PART = re.compile(r"[^\W\d_]{2,}")
 class Candidates:
     """Sentences, plain and in order, without repeats."""
 
-    telling: dict[str, None] = field(default_factory=dict)
+    telling: dict[str, int] = field(default_factory=dict)  # by sentence: the number of its paragraph
     left_over: dict[str, None] = field(default_factory=dict)  # links, courtesies, small print
 
 
@@ -55,7 +56,7 @@ def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
             if found.telling or found.left_over:
                 break
             continue
-        _sort(line, found)
+        _sort(line, at, found)
         if len(found.telling) >= MOST:
             break
     return found
@@ -98,7 +99,7 @@ def _is_name_of_sender(line: str, message: Message) -> bool:
     return set(parts) <= set(known)
 
 
-def _sort(line: str, found: Candidates) -> None:
+def _sort(line: str, at: int, found: Candidates) -> None:
     """Add the sentences of *line* to what tells something or to what is left over."""
     if is_greeting(plain(line)) or is_closing(plain(line)):
         return
@@ -110,7 +111,7 @@ def _sort(line: str, found: Candidates) -> None:
             continue
         sentence = without_greeting(_BULLET.sub("", without_urls(plain(_TAG.sub(" ", raw)))))
         if _tells_something(sentence):
-            found.telling.setdefault(sentence if found.telling else capitalised(sentence))
+            found.telling.setdefault(sentence if found.telling else capitalised(sentence), at)
         else:
             _leave_over(raw, found)
 
@@ -137,5 +138,5 @@ def has_word(sentence: str) -> bool:
 
 def capitalised(sentence: str) -> str:
     """Begin *sentence* with a capital: after "Hi Anna," it had none. Names such as iPhone keep theirs."""
-    word = sentence.partition(" ")[0]
+    word = sentence.partition(" ")[0].rstrip(",").replace("'", "").replace("’", "")
     return sentence[0].upper() + sentence[1:] if word.islower() and word.isalpha() else sentence

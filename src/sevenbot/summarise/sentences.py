@@ -24,7 +24,7 @@ _END = re.compile(
     r"(?:[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|[؟۔।]{1,4}[\"'”’»)\]]{0,3}(?=\s|$)|[。！？｡]{1,8}[」』”’）)]{0,3})"
 )
 _STARTS_LOWER = re.compile(r"[\"'“‘«(\[]{0,3}[a-zà-öø-ÿа-яёіїєґąćęłńóśźżğışčěřšůž]")
-_LAST_WORD = re.compile(r"[\w.&-]{1,20}\Z")
+_LAST_WORD = re.compile(r"[\w.:&-]{1,20}\Z")
 
 ABBREVIATIONS = words(
     # en
@@ -32,8 +32,8 @@ ABBREVIATIONS = words(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m u.s u.k "
     "incl excl "
     # de
-    "z.b d.h u.a bzw ca usw evtl ggf inkl exkl zzgl str tel nr hr fr dipl ing abs art bd mio mrd max min s.o s.u i.d.r "
-    "i.a i.v z.hd o.ä u.u vgl sog geb z d u "
+    "med med.dent z.b d.h u.a bzw ca usw evtl ggf inkl exkl zzgl str tel nr hr fr dipl ing abs art bd mio mrd max min "
+    "s.o s.u i.d.r i.a i.v z.hd o.ä u.u vgl sog geb z d u "
     # fr es it pt nl
     "m mme mlle mm p.ex env réf av boul sra srta dn ud uds vd pág núm aprox sig sigg dott avv ing geom egr spett "
     "ecc pag es dra exmo exma av núm dhr mevr bijv blz enz i.v.m t.a.v m.b.t "
@@ -106,7 +106,7 @@ def _ends_sentence(paragraph: str, start: int, end: re.Match[str]) -> bool:
 
 
 def _is_short_form(word: str, following: str) -> bool:
-    if word in ABBREVIATIONS:
+    if word in ABBREVIATIONS or word.endswith("str"):  # "Flughafenstr."
         return True
     if len(word) == 1 and word.isalpha():  # an initial; a lone "I" or "à" hardly ends a sentence
         return True
