@@ -3,6 +3,7 @@
 import pytest
 
 from sevenbot.parse.message import Kind, Mailbox
+from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.lead import lead, ranked
 from sevenbot.summarise.offline import summarise_offline
 from sevenbot.summarise.summary import Facts
@@ -107,3 +108,52 @@ def test_a_sentence_to_a_machine_is_neither_summary_nor_headline(planted):
 
     assert planted[:30] not in f"{summary.text} {summary.headline}"
     assert planted not in ranked(message)
+
+
+JOURNEY = """\
+We are happy to confirm your journey. You can change it until the day before.
+Outward
+Fenwick dep 09:44 Fri 13 Mar 2026
+Ashby arr 11:05
+Return
+Ashby dep 18:20 Sun 15 Mar 2026
+Price: 40 EUR
+"""
+
+
+def test_the_rows_that_say_when_come_before_the_other_sentences_of_programs():
+    message = a_message(JOURNEY, kind=Kind.TRANSACTIONAL)
+
+    assert lead(message, find_facts(message)).sentences == [
+        "We are happy to confirm your journey.",
+        "You can change it until the day before.",
+        "Outward",
+        "Fenwick dep 09:44 Fri 13 Mar 2026",
+        "Ashby arr 11:05",
+        "Return",
+        "Ashby dep 18:20 Sun 15 Mar 2026",
+        "Price: 40 EUR",
+    ]
+
+
+def test_a_day_that_is_past_moves_no_row_forward():
+    message = a_message(
+        "Your order has arrived. It is in the shop now.\nOrdered on 1 Feb 2026\n", kind=Kind.TRANSACTIONAL
+    )
+
+    assert "Ordered on 1 Feb 2026" not in lead(message, find_facts(message)).sentences
+
+
+def test_a_heading_above_sentences_takes_none_of_them_along():
+    text = "Some things to remember:\n- The meeting is on Friday at noon in the mill.\n- Anna brings the plans.\n"
+
+    assert lead(a_message(text, kind=Kind.PERSONAL), Facts()).sentences == [
+        "The meeting is on Friday at noon in the mill.",
+        "Anna brings the plans.",
+    ]
+
+
+def test_less_room_takes_what_fits_into_it():
+    text = "The meeting about the house in Mill Lane is on Friday at noon. Anna brings the plans."
+
+    assert lead(a_message(text, kind=Kind.PERSONAL), Facts(), 6).sentences == ["Anna brings the plans."]

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.candidates import candidates, squashed
+from sevenbot.summarise.dates import find_dates
 from sevenbot.summarise.plain import cut
 from sevenbot.summarise.planted import for_people
-from sevenbot.summarise.ranker import SHIPPED, scores
+from sevenbot.summarise.point import Point, coming
+from sevenbot.summarise.ranker import SHIPPED
 from sevenbot.summarise.sentences import LEADS_ON, is_finished, size
 from sevenbot.summarise.summary import Facts
 from sevenbot.summarise.weights import Weights
@@ -27,8 +29,12 @@ LONGEST_SENTENCE_WORDS = 60
 LONGEST_CHARS = 480
 MOST_FRAGMENTS = 6
 _FRAGMENT_WORDS = 6
+_ROW_WORDS = 12
 # What programs and editors send begins with its news; the ranker has learnt from what people write to each other.
 _NEWS_FIRST = (Kind.CODE, Kind.TRANSACTIONAL, Kind.NOTIFICATION, Kind.NEWSLETTER, Kind.INVITE)
+_CLOCK = re.compile(
+    r"(?<![\d:.,])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?![\d:])| ?(?:[ap]\.?m\b|uhr\b|[時시点]))", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\(?[0-9]{1,2}[.)] ")
 
 
@@ -40,40 +46,52 @@ class Lead:
     best: str
 
 
-def lead(message: Message, facts: Facts) -> Lead:
-    """Return the sentences of the summary, plain."""
+def lead(message: Message, facts: Facts, most_words: float = MOST_WORDS) -> Lead:
+    """Return the sentences of the summary, plain; [] when there are no words, or none that fit into *most_words*."""
     if message.kind is Kind.BOUNCE and message.bounce:
         return Lead([], "")  # the postmaster's standing phrases say less than `told.bounce`
     found = candidates(message, facts.codes)
     shown = {_key(message.subject), *(_key(link.text) for link in message.links[:200])}
     news = [sentence for sentence in found.telling if _key(sentence) not in shown] or list(found.telling)
-    passages = list(_passages(news))
+    dates = coming(facts.dates, message)
+    passages = list(_passages(news, dates))
     if sum(size(passage.sentence) for passage in passages) < _FRAGMENT_WORDS:
         # Only courtesies and small print are better than nothing.
         fragments = _in_order(news or list(found.left_over))
         return Lead(fragments, fragments[0] if fragments else "")
-    best_first = passages if message.kind in _NEWS_FIRST else _best_first(passages, message.subject)
+    best_first = _best_first(passages, news, Point(message, found.telling, dates, facts.asks))
     if coded := next((sentence for sentence in found.telling if _holds(sentence, facts.codes)), None):
         best_first = [_Passage(-1, coded), *(passage for passage in best_first if passage.sentence != coded)]
-    return Lead(_within_budget(best_first), best_first[0].sentence)
+    if most_words < MOST_WORDS:
+        best_first = [passage for passage in best_first if passage.within(most_words)]
+    return Lead(_within_budget(best_first, most_words), best_first[0].sentence) if best_first else Lead([], "")
 
 
 def ranked(message: Message, weights: Weights = SHIPPED) -> list[str]:
     """Return the sentences that tell something, the best first, then what was left over, links first."""
-    found = candidates(for_people(message))
+    message = for_people(message)
+    found = candidates(message)
     telling = list(found.telling)
-    worth = scores(telling, message.subject, weights)
+    dates = coming(find_dates(f"{message.subject}\n{message.latest or message.text}", message.date), message)
+    worth = Point(message, found.telling, dates).worth(telling, weights)
     best_first = sorted(range(len(telling)), key=lambda at: -worth[at])
     return [telling[at] for at in best_first] + sorted(found.left_over, key=lambda sentence: "://" not in sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A sentence, with the list that it leads on to ("You bought:")."""
+    """A sentence, with the list that it leads on to ("You bought:"); or a row of a table."""
 
     at: int
     sentence: str
     items: tuple[str, ...] = ()
+    is_dated: bool = False  # names a day or an hour that is to come
+
+    @property
+    def is_row(self) -> bool:
+        """Say whether it belongs to a table, in which each row is short."""
+        is_short = size(self.sentence) < (_ROW_WORDS if self.is_dated else _FRAGMENT_WORDS)
+        return is_short and not is_finished(self.sentence)
 
     def within(self, words: float) -> list[str]:
         """Return its sentences in at most *words*, [] when that is too little to say anything."""
@@ -88,24 +106,45 @@ class _Passage:
         return [] if is_cut_off or size(self.sentence) > words else told
 
 
-def _best_first(passages: list[_Passage], title: str) -> list[_Passage]:
-    worth = scores([passage.sentence for passage in passages], title)
-    return [passages[at] for at in sorted(range(len(passages)), key=lambda at: -worth[at])]
+def _best_first(passages: list[_Passage], news: list[str], point: Point) -> list[_Passage]:
+    if point.message.kind is Kind.NEWSLETTER:
+        return passages
+    if point.message.kind in _NEWS_FIRST:
+        return _news_first(passages, news)
+    return [passages[at] for at in point.best_first([passage.sentence for passage in passages])]
 
 
-def _passages(news: list[str]) -> Iterator[_Passage]:
-    """Yield the sentences; of the fragments only those of a list."""
+def _news_first(passages: list[_Passage], news: list[str]) -> list[_Passage]:
+    """Return the first, then what says when, with the rows around it (who, where), then the rest as it comes."""
+    first, *others = passages
+    dated = [passage for passage in others if passage.is_dated]
+    known = {passage.at for passage in passages}
+    dated_rows = [passage.at for passage in passages if passage.is_dated and passage.is_row]
+    beside = [at + step for at in dated_rows for step in (-1, 1)]
+    around = [_Passage(at, news[at]) for at in dict.fromkeys(beside) if 0 <= at < len(news) and at not in known]
+    rest = [passage for passage in others if not passage.is_dated]
+    return [first, *dated, *(row for row in around if row.is_row), *rest]
+
+
+def _passages(news: list[str], dates: tuple[str, ...]) -> Iterator[_Passage]:
+    """Yield the sentences; of the fragments only those of a list, and those that say when."""
     at = 0
     while at < len(news):
         sentence, start = news[at], at
         at += 1
-        if not _stands_alone(sentence):
+        is_dated = any(date in sentence for date in dates) or _is_timed_row(sentence)
+        if not (is_dated or _stands_alone(sentence)):
             continue
         if sentence.endswith(LEADS_ON):
             while at < len(news) and at - start < MOST_FRAGMENTS and _is_item(news[at]):
                 at += 1
-            at = max(at, min(start + 2, len(news)))
-        yield _Passage(start, sentence, tuple(news[start + 1 : at]))
+            if at == start + 1 and at < len(news):  # a heading above sentences
+                continue
+        yield _Passage(start, sentence, tuple(news[start + 1 : at]), is_dated)
+
+
+def _is_timed_row(sentence: str) -> bool:
+    return size(sentence) < _ROW_WORDS and not is_finished(sentence) and _CLOCK.search(sentence) is not None
 
 
 def _is_item(sentence: str) -> bool:
@@ -128,20 +167,24 @@ def _holds(sentence: str, codes: tuple[str, ...]) -> bool:
     return bool(codes) and any(code in squashed(sentence) for code in codes)
 
 
-def _within_budget(best_first: list[_Passage]) -> list[str]:
+def _within_budget(best_first: list[_Passage], most_words: float) -> list[str]:
     """Return the best that fit together, in the order of the mail."""
     best, *others = best_first
     length = size(best.sentence)
     if length > LONGEST_SENTENCE_WORDS:
         first = [_shortened(best.sentence)]
     else:
-        first = best.within(max(MOST_WORDS, length)) or [best.sentence]
+        first = best.within(max(most_words, length)) or [best.sentence]
     chosen = {best.at: first}
-    room = MOST_WORDS - sum(map(size, first))
-    for passage in others[:MOST_SENTENCES]:
-        if len(chosen) < MOST_SENTENCES and (told := passage.within(room)):
+    room = most_words - sum(map(size, first))
+    rows = [passage for passage in others if passage.is_row][:MOST_FRAGMENTS]
+    sentences = [passage for passage in others if not passage.is_row][:MOST_SENTENCES]
+    left = {True: MOST_FRAGMENTS - best.is_row, False: MOST_SENTENCES - (not best.is_row)}
+    for passage in (passage for passage in others if passage in rows or passage in sentences):
+        if left[passage.is_row] and (told := passage.within(room)):
             chosen[passage.at] = told
             room -= sum(map(size, told))
+            left[passage.is_row] -= 1
     return [sentence for at in sorted(chosen) for sentence in chosen[at]]
 
 
