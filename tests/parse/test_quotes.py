@@ -127,6 +127,28 @@ def test_forward_without_words_is_the_forwarded_text(text: str) -> None:
     assert quotes.latest(text) == "Inner words."
 
 
+OUTLOOK = "Can you do this?\n\nFrom: A <a@example.org>\nSent: Monday\nTo: D\nSubject: C\n\nInner words."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_forward", "inner"),
+    [
+        (
+            "See.\n\n---------- Forwarded message ---------\nFrom: A\nDate: B\nSubject: C\n\nInner words.",
+            False,
+            "Inner words.",
+        ),
+        (OUTLOOK, True, "Inner words."),
+        (OUTLOOK, False, ""),
+        ("---------- Forwarded message ---------\nFrom: A\nDate: B\nSubject: C\n\nInner words.", True, ""),
+        ("Just words.", True, ""),
+    ],
+    ids=["divider", "outlook", "outlook-answer", "nothing-above", "nothing-below"],
+)
+def test_mail_below_its_forwarders_words_is_known(text: str, is_forward: bool, inner: str) -> None:  # noqa: FBT001
+    assert quotes.passed_on(text, is_forward=is_forward) == inner
+
+
 def test_short_passage_at_the_top_that_nobody_introduces_is_a_citation() -> None:
     text = "> The roof leaks.\n\nSince Monday. Who repairs it?"
 

@@ -138,6 +138,7 @@ class Message:
     text: str  # LF line ends, the whole body as text
     text_source: Literal["plain", "html", "none"]
     latest: str  # text without quotes and signature
+    passed_on: str = ""  # a forwarded mail below the words of whoever passes it on; "" when there are none
     attachments: tuple[Attachment, ...] = ()
     links: tuple[Link, ...] = ()  # every link of the body, in order, without repeats
     codes: tuple[str, ...] = ()  # for logging in, confirming and the like; without blanks and hyphens

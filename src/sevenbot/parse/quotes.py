@@ -57,6 +57,18 @@ def latest(text: str, writer: frozenset[str] = frozenset()) -> str:
     return (_forwarded(text) if found.is_forward else _marked(text)) or text.strip()
 
 
+def passed_on(text: str, *, is_forward: bool) -> str:
+    """
+    Return the mail that is passed on below its forwarder's own words, "" when there is none or nothing is above it.
+
+    Args:
+        text: The whole.
+        is_forward: The subject says so; Outlook puts the same header above a forwarded mail as above an answered one.
+    """
+    found = split(text)
+    return _forwarded(text) if found.latest and (is_forward or found.is_forward) else ""
+
+
 def split(text: str, writer: frozenset[str] = frozenset()) -> Split:
     """Cut quotes, signature and small print off."""
     lines = text.split("\n")

@@ -17,6 +17,10 @@ _PREFIX = re.compile(
     r"|회신|전달|رد)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：)]+[\s:]*)",
     re.IGNORECASE,
 )
+_FORWARD = re.compile(
+    r"\s*(?:fwd?|wg|tr|rv|enc|vb|vs|vl|pd|ilt|пересл|转发|轉寄|転送|전달)\s?[:：]|\s*\[\s*fwd?\s*[:：]|.{0,990}\(fwd\)\s*\Z",
+    re.IGNORECASE,
+)
 _WRAPPED = re.compile(r"\s*\[\s*fwd?\s*[:：](.*)\]\s*", re.IGNORECASE | re.DOTALL)
 _EMPTY_WRAP = re.compile(r"\s*\[\s*fwd?\s*[:：]\s*\]\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\(fwd\)\s*\Z", re.IGNORECASE)
@@ -30,6 +34,11 @@ def base(subject: str) -> str:
         if shorter == text:
             return text
         text = shorter
+
+
+def is_forward(subject: str) -> bool:
+    """Say whether the first mark of *subject* is that of a mail passed on: "WG: Lunch", "[Fwd: Lunch]"."""
+    return _FORWARD.match(subject[:_CHARS]) is not None
 
 
 def _once(text: str) -> str:

@@ -13,13 +13,14 @@ from sevenbot.summarise.asks import find_asks
 from sevenbot.summarise.dates import find_dates
 from sevenbot.summarise.links import find_links
 from sevenbot.summarise.parcels import find_parcels
+from sevenbot.summarise.passed_on import speaking
 from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.summary import Facts
 
 
 def find_facts(message: Message) -> Facts:
     """Return the facts of *message*; each field is empty when the mail has none."""
-    message = for_people(message)
+    message = speaking(for_people(message))
     new = message.latest or message.text
     if message.kind is Kind.BOUNCE:
         return Facts(links=find_links(message))  # its dates and numbers are those of servers

@@ -15,14 +15,17 @@ from sevenbot.summarise import told
 from sevenbot.summarise.candidates import READ_CHARS, capitalised
 from sevenbot.summarise.headline import headline
 from sevenbot.summarise.language import guess_language
-from sevenbot.summarise.lead import LONGEST_CHARS, lead
+from sevenbot.summarise.lead import LONGEST_CHARS, MOST_WORDS, lead
+from sevenbot.summarise.passed_on import SIGN, below, speaking
 from sevenbot.summarise.plain import ELLIPSIS, cut, plain
 from sevenbot.summarise.planted import for_people
-from sevenbot.summarise.sentences import is_finished
+from sevenbot.summarise.sentences import is_finished, size
 from sevenbot.summarise.summary import Facts, Summary
 
 # Headings and table cells have no end mark; when nothing else is there they are set apart by this.
 APART = " · "
+# Less room is not worth beginning on the mail that is passed on.
+_FEWEST_WORDS = 12
 
 
 def summarise_offline(message: Message, facts: Facts, language: str | None = None) -> Summary:
@@ -44,15 +47,25 @@ def summarise_offline(message: Message, facts: Facts, language: str | None = Non
 
 
 def _made(message: Message, facts: Facts, language: str | None) -> Summary:
+    message = speaking(message)
     found = lead(message, facts)
     first = _told_first(message, language)
     if found.sentences:
         sentences = [capitalised(found.sentences[0]), *found.sentences[1:]]
-        text = _joined([first, *sentences] if first else sentences)
+        text = _with_passed_on(_joined([first, *sentences] if first else sentences), message, facts)
         known = guess_language(message.latest or message.text)
         return Summary(cut(text, LONGEST_CHARS), "offline", known, headline=headline(first or capitalised(found.best)))
     text = first or told.attached(message.attachments) or _without_lead(message, language)
     return Summary(cut(text, LONGEST_CHARS), "offline", told.spoken(language), headline=headline(text))
+
+
+def _with_passed_on(text: str, message: Message, facts: Facts) -> str:
+    """Add what the mail below tells, as far as there is room: "Can you take over? ↪ The printer starts tomorrow."."""
+    room = MOST_WORDS - size(text)
+    if not message.passed_on or room < _FEWEST_WORDS:
+        return text
+    told = lead(below(message), facts, room).sentences
+    return f"{text} {SIGN} {_joined([capitalised(told[0]), *told[1:]])}" if told else text
 
 
 def minimal_summary(subject: str = "", language: str | None = None) -> Summary:

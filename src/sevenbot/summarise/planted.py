@@ -32,9 +32,9 @@ _SQUEEZED = re.compile(r"[\s-]")
 
 def for_people(message: Message) -> Message:
     """Return *message* without what speaks to machines; *message* itself when nothing does."""
-    text, latest = _heard(message.text), _heard(message.latest)
+    text, latest, passed_on = map(_heard, (message.text, message.latest, message.passed_on))
     subject = "" if is_addressed_to_machine(message.subject) else message.subject
-    if (text, latest, subject) == (message.text, message.latest, message.subject):
+    if (text, latest, passed_on, subject) == (message.text, message.latest, message.passed_on, message.subject):
         return message
     dropped = message.text[:READ_CHARS]
     squeezed = _SQUEEZED.sub("", f"{subject}\n{text}")
@@ -42,6 +42,7 @@ def for_people(message: Message) -> Message:
         message,
         text=text,
         latest=latest,
+        passed_on=passed_on,
         subject=subject,
         links=tuple(link for link in message.links if link.url in text or link.url not in dropped),
         codes=tuple(code for code in message.codes if code in squeezed),

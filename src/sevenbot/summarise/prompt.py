@@ -130,7 +130,7 @@ def _mailbox(mailbox: Mailbox | None) -> str:
 
 def _excerpt(message: Message, facts: Facts) -> str:
     """Return the text, a long one as its beginning, the sentences with facts in between, and its end."""
-    whole = message.latest if message.latest.strip() else message.text
+    whole = "\n\n".join(filter(None, (message.latest.strip() or message.text, message.passed_on)))
     text = visible(whole[:READ_CHARS]).strip()
     if len(text) <= BUDGET_CHARS and len(whole) <= READ_CHARS:
         return text
