@@ -30,6 +30,17 @@ CODES = [
     ("ja", "", "ログインするには「728014」を入力してください。", "728014"),
     ("ko", "", "로그인하려면 551902을(를) 입력하세요.", "551902"),
     ("ar", "", "أدخل الرقم 730015 لتسجيل الدخول.", "730015"),
+    ("hr", "Potvrda", "Unesite 551020 za prijavu.", "551020"),
+    ("hi", "खाता", "लॉगिन करने के लिए 551021 दर्ज करें।", "551021"),
+    ("vi", "", "Nhập 551022 để đặt lại mật khẩu.", "551022"),
+    ("mixed-case", "", "To confirm the change enter  t4Rk8Q  (case matters).", "t4Rk8Q"),
+    ("key", "", "To unlock your card, use unlock key 551023 in the app.", "551023"),
+    ("set-out", "Sign-in attempt", "Somebody wants to access your account.\n\n551 024\n\nYou? That is all.", "551024"),
+    ("left-over", "Session over", "Two-step login: 551025 gets you in. Never share it with anyone.", "551025"),
+    ("ja-left-over", "", "さっき届いた、5510 です。認証コードは3分で切れます。", "5510"),
+    ("note", "Fwd: bank", "My phone says you are to type this in over there: 551027. See you!", "551027"),
+    ("pt-note", "Re: conta", "Chegou agora 551-028, entra logo", "551028"),
+    ("de-note", "AW: Zugang", "SMS kam gerade: 75-10-29.", "751029"),
 ]
 TRAPS = [
     ("no-occasion", "TV", "Type 1080 into the search to find it."),
@@ -43,6 +54,11 @@ TRAPS = [
     ("de-counted", "Login", "Geben Sie 3000 Zeichen ein."),
     ("de-reference", "Anmeldung", "Bitte geben Sie bei Rückfragen 2026-4410 an."),
     ("it-points", "Accesso", "Inserisci 5000 punti nel carrello e accedi."),
+    ("label", "Sign-in", "New sign-in. Was it you?\n\nDevice\n551030\n\nDo not share this mail."),
+    ("postcode", "Log in to Fern", "The button works once, for 15 minutes.\n\nFern Inc., 12 Pine St, Reno, NV 89501"),
+    ("town", "Bestätigung", "Ihre Anmeldung gilt 15 Minuten. Treffpunkt: Am Hafen 2, 50667 Köln."),
+    ("meters", "Re: meters", "Hi, gas is 04127 and power 88310, can you type both in?"),
+    ("note-of-a-room", "Re: tonight", "Enter at the back, room 4410, and bring the 5000 flyers that came."),
     ("many", "Log in", "Log in. Enter 4411. Enter 4412. Enter 4413."),
 ]
 

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sevenbot.parse import code_signs as signs
 from sevenbot.parse import code_words as words
 
-_WORD = re.compile(r"[^\W\d_][\w'-]*|#|№|n[°º]")
+_WORD = re.compile(r"[^\W\d_][\w'-]*|#|№|n[°º]|(?<!\w)2fa(?!\w)")
 _EASTERN = re.compile(
     "(?P<other>" + "|".join(map(re.escape, sorted(words.EASTERN_OTHERS, key=len, reverse=True))) + ")|"
     "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
 )
 _CODE_STEMS = (
-    "token",
+    "token", "2fa", "mfa",
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
     "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
     "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "digit", "dígit",
     "cijfer", "ziffer", "cyfr", "cifr", "siffr", "номер", "цифр", "rakam",
 )  # fmt: skip
+
+# A mail about a code says early what it is for.
+_MAIL_CHARS = 1_500
+_EVIDENCE = (signs.OCCASION, signs.SECRECY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,19 @@ class Mark:
     start: int
     end: int
     is_code: bool
+    is_sure: bool = (
+        True  # a code of what nobody knows, as in "branch code", is one for entering if the mail speaks of that
+    )
 
 
 def read(low: str) -> list[Mark]:
     """Return the marks of a text (in the form of `flat`) in order; none when it cannot speak of a code."""
-    return sorted(_marks(low), key=lambda mark: mark.start) if _may_have_code(low) else []
+    if not _may_have_code(low):
+        return []
+    marks = sorted(_marks(low), key=lambda mark: mark.start)
+    if all(mark.is_sure for mark in marks) or any(sign.search(low, 0, _MAIL_CHARS) for sign in _EVIDENCE):
+        return marks
+    return [mark if mark.is_sure else replace(mark, is_code=False) for mark in marks]
 
 
 def _may_have_code(low: str) -> bool:
@@ -51,16 +64,18 @@ def _marks(low: str) -> Iterator[Mark]:
     found = list(_WORD.finditer(low))
     texts = [match.group() for match in found]
     for at, (match, word) in enumerate(zip(found, texts, strict=True)):
-        if _is_code_word(word, texts, at):
-            following = _NEXT_WORDS.match(low, match.end())
-            other = _is_other_code(word, texts, at, following[0].split() if following else [])
-            yield Mark(match.start(), match.end(), not other)
-        elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], texts, at - 1)):
+        if _is_code_word(word, low, found, at):
+            behind = _NEXT_WORDS.match(low, match.end())
+            following = behind[0].split() if behind else []
+            is_other = _is_other_code(word, texts, at, following)
+            is_sure = is_other or _is_known(word, _words_before(low, found, at)[-3:], following)
+            yield Mark(match.start(), match.end(), not is_other, is_sure)
+        elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], low, found, at - 1)):
             yield Mark(match.start(), match.end(), is_code=False)
 
 
 def _is_other_word(word: str, low: str, end: int) -> bool:
-    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS):
+    if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word.endswith(words.OTHER_ENDINGS):
         return True
     if word in words.NUMBERS and len(word) > 2:
         return True
@@ -70,26 +85,67 @@ def _is_other_word(word: str, low: str, end: int) -> bool:
 _NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
 
 
-def _is_to_enter(word: str) -> bool:
-    return f"{word} ".startswith(words.ENTER_VERBS)
+def _is_for_once(word: str) -> bool:
+    return signs.QUALITY.match(word) is not None or signs.COLLECT.match(word) is not None
 
 
-def _is_code_word(word: str, texts: list[str], at: int) -> bool:
-    if word in words.CODE_WORDS or word.endswith(words.CODE_ENDINGS) or word in words.ONE_TIME_PASSWORDS:
+def _is_code_word(word: str, low: str, found: list[re.Match[str]], at: int) -> bool:
+    if words.CODE_WORD.fullmatch(word) or word in words.ONE_TIME_PASSWORDS:
         return True
-    if word in words.PASSWORDS or word in words.NUMBERS:
-        before = texts[max(at - 5, 0) : at]
-        near = {*before[-2:], *texts[at + 1 : at + 5]}
-        if word in words.PASSWORDS and near & (words.ONE_TIME | words.LOGINS):
-            return True
-        if word in words.NUMBERS and near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
-            return True
-        return word in words.NUMBERS and bool(words.THIS & set(before[-1:])) and any(map(_is_to_enter, before))
-    return False
+    if word.endswith(words.OTHER_ENDINGS) and signs.QUALITY.match(word):  # Sicherheitsnummer
+        return True
+    if word not in words.PASSWORDS and word not in words.NUMBERS:
+        return False
+    before = _words_before(low, found, at)
+    behind = _MORE_WORDS.match(low, found[at].end())
+    near = {*before[-2:], *(behind[0].split() if behind else ())}
+    if word in words.PASSWORDS and (near & words.LOGINS or any(map(_is_for_once, near))):
+        return True
+    if near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
+        return True
+    return bool(words.THIS & set(before[-1:])) and signs.ENTER.search(" ".join(before)) is not None
 
 
+def _words_before(low: str, found: list[re.Match[str]], at: int) -> list[str]:
+    """Return up to five words before a word, with nothing between them but blanks."""
+    first = at
+    while first and at - first < 5 and low[found[first - 1].end() : found[first].start()] == " ":
+        first -= 1
+    return [match.group() for match in found[first:at]]
+
+
+_COMPOUND = re.compile(r"(.+?)-?(?:codes?|coden|kod\w*|kood\w*|k[óô]d\w*|код\w*)")
+_KNOWN = (signs.QUALITY, signs.OCCASION, signs.COLLECT, signs.OPENED, signs.ENTER, signs.ARRIVED)
+
+
+def _is_known(word: str, before: list[str], following: list[str]) -> bool:
+    """Say whether a word for "code" tells what it is for, or leaves it open; "branch code", "kod urzędu" do neither."""
+    if compound := _COMPOUND.fullmatch(word):
+        return _tells(compound[1]) or word in words.CODES_BY_NAME
+    if not words.PLAIN_CODE_WORD.fullmatch(word) or _YOUR_ENDING.search(word):
+        return True
+    if following and following[0] in words.OF_ITS_OWN:
+        following = following[1:]
+    named = " ".join(following).removeprefix("d'")
+    if len(named.partition(" ")[0]) > _SMALL_CHARS and named.partition(" ")[0] not in words.SAYS:
+        return _tells(named) or signs.YOURS.match(named) is not None
+    return not before or signs.ARTICLE.match(before[-1]) is not None or any(map(_tells, before))
+
+
+def _tells(word: str) -> bool:
+    return any(sign.match(word) for sign in (*_KNOWN, signs.YOURS))
+
+
+# Turkish: kodunuz, kodumuz.
+_YOUR_ENDING = re.compile(r"kodu[nm]u")
+# Words so short are no names, but "of", "is", "for" and the like.
+_SMALL_CHARS = 2
+
+
+# Up to four words behind a word, within its sentence.
+_MORE_WORDS = re.compile(r"(?: [^\W\d_][\w'-]*){1,4}")
 # Up to two words behind a word, within its sentence.
-_NEXT_WORDS = re.compile(r"(?: [^\W\d_][\w'-]*){1,2}")
+_NEXT_WORDS = re.compile(r"(?: [^\W\d_](?:[^\W\d_]|['-])*(?![\w'-])){1,2}")
 
 
 def _is_other_code(word: str, texts: list[str], at: int, following: list[str]) -> bool:
