@@ -330,7 +330,7 @@ def test_dead_letters_and_ringing_alarms_are_failures(operator: Operator) -> Non
     failures = [finding for finding in operator.look() if finding.result is Result.FAILED]
 
     assert [(finding.check, finding.detail) for finding in failures] == [
-        ("dead letters", "1 mails rest"),
+        ("dead letters", "1 at rest"),
         ("alarm", alarm),
     ]
 
@@ -351,7 +351,7 @@ def test_a_functions_last_error_is_shown_in_short(operator: Operator) -> None:
         logEvents=[{"timestamp": now + at, "message": line} for at, line in enumerate(lines)],
     )
 
-    (finding,) = [finding for finding in operator.look() if "email-processor" in finding.detail]
+    (finding,) = [finding for finding in operator.look() if finding.detail.startswith("email-processor")]
 
     assert finding.result is Result.ADVICE
     assert finding.detail.endswith("the last: An attempt failed")
@@ -415,6 +415,56 @@ def test_another_bots_webhook_is_left(operator: Operator, simulator: TelegramPro
     operator.end().close_doors()
 
     assert "elsewhere" in simulator.call(f"/bot{TOKEN}/getWebhookInfo")["result"]["url"]
+
+
+def test_what_the_queues_hold_is_told_before_they_go(operator: Operator) -> None:
+    operator.deploy()
+
+    operator.client("sqs").send_message(QueueUrl=operator.stack.outputs()["DeadLetterQueueUrl"], MessageBody="{}")
+
+    assert operator.end().undelivered().endswith(" on the way, 1 at rest as dead letters")
+
+
+def test_a_misspelt_stack_takes_no_data_of_another_with_it(operator: Operator) -> None:
+    operator.deploy()
+    misspelt = Stack(operator.aws, operator.name + "x", sleep=lambda _: None)
+    teardown = Teardown(operator.aws, operator.settings, misspelt, operator.tell)
+
+    teardown.remove_stack()
+    teardown.remove_data()
+
+    assert teardown.data() == []
+    assert f"✓ stack {operator.name}x: is not there" in operator.said
+    told = list(teardown.remains())
+    assert len(told) == 2
+    assert all(f"not of stack {operator.name}x" in line for line in told)
+    assert operator.given["SEVENBOT_USERS_TABLE"] in operator.client("dynamodb").list_tables()["TableNames"]
+
+
+def test_tables_that_an_earlier_end_left_go_with_the_next(operator: Operator) -> None:
+    operator.deploy()
+    operator.end().remove_stack()
+
+    teardown = operator.end()
+    assert len(teardown.data()) == 3
+    teardown.remove_data()
+
+    assert list(teardown.remains()) == []
+
+
+def test_of_two_deployments_at_once_the_second_changes_nothing(operator: Operator) -> None:
+    one, plan, code = operator.plan()
+    another, its_plan, _ = operator.plan()
+    one.carry_out(plan, code)
+
+    with pytest.raises(StackFailed, match="another deployment came first"):
+        another.carry_out(its_plan, code)
+
+    kept = KeptSettings(operator.aws, path_of(operator.name))
+    assert kept.read() == plan.kept
+    with pytest.raises(StackFailed, match="another deployment is under way"):
+        kept.write(its_plan.kept, its_plan.difference)
+    assert kept.read() == plan.kept
 
 
 def test_every_version_goes_with_the_data_and_twice_is_no_error(operator: Operator) -> None:

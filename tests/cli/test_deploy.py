@@ -61,6 +61,9 @@ def test_a_stack_that_is_not_there_is_a_failure(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize("answer", ["", "y", "another"])
 def test_data_goes_only_when_the_name_is_typed(answer: str) -> None:
     users, _ = ministack.make_tables(ministack.running())
+    dynamodb = ministack.client(ministack.running(), "dynamodb")
+    arn = dynamodb.describe_table(TableName=users)["Table"]["TableArn"]
+    dynamodb.tag_resource(ResourceArn=arn, Tags=[{"Key": "sevenbot-stack", "Value": "typed"}])
 
     with ministack.environment(ministack.running()):
         done = CliRunner().invoke(
@@ -80,6 +83,7 @@ def test_who_says_no_keeps_everything() -> None:
         done = CliRunner().invoke(cli.group, ["aws", "destroy", "--stack", "kept"], input="n\n")
 
     assert done.exit_code == 1
+    assert "nothing was removed" in done.output
     assert "✓" not in done.output
 
 

@@ -195,6 +195,8 @@ class Deployment:
         Raises:
             StackFailed: The stack could not be made so; it went back to what it was.
         """
+        if plan.change is not None:
+            self._stack.must_be_next(plan.change)
         self._tell.begins()
         if any(plan.difference):
             began = time.monotonic()

@@ -18,7 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sevenbot.aws.client import Aws
+from sevenbot.aws.client import Aws, code_of
+from sevenbot.errors import StackFailed
 
 #: What DeleteParameters takes at once.
 BATCH = 10
@@ -77,12 +78,31 @@ class KeptSettings:
         }
 
     def write(self, wanted: Mapping[str, Kept], change: Difference) -> None:
-        """Carry *change* out; each step stands by itself, so that a second call completes a first."""
-        for name in (*change.added, *change.changed):
-            parameter = wanted[name]
-            kind = "SecureString" if parameter.is_secret else "String"
-            self._api.put_parameter(Name=self.path + name, Value=parameter.value, Type=kind, Overwrite=True)
+        """
+        Carry *change* out; each step stands by itself, so that a second call completes a first.
+
+        Raises:
+            StackFailed: Another deployment added one meanwhile. Its secrets count: Telegram may know them already.
+        """
+        for name in change.added:
+            self._put(name, wanted[name], is_new=True)
+        for name in change.changed:
+            self._put(name, wanted[name], is_new=False)
         self.remove(change.removed)
+
+    def _put(self, name: str, parameter: Kept, *, is_new: bool) -> None:
+        from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used
+
+        kind = "SecureString" if parameter.is_secret else "String"
+        try:
+            self._api.put_parameter(Name=self.path + name, Value=parameter.value, Type=kind, Overwrite=not is_new)
+        except ClientError as exc:
+            if not is_new or code_of(exc) != "ParameterAlreadyExists":
+                raise
+            raise StackFailed(
+                f"{self.path}{name} is there meanwhile: another deployment is under way\n"
+                "  → call this again when that one is done"
+            ) from exc
 
     def remove(self, names: tuple[str, ...]) -> None:
         """Remove some settings; those that are not there already are no error."""

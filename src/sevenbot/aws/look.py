@@ -145,6 +145,13 @@ def bucket_setting(aws: Aws, operation: str, bucket: str) -> dict[str, Any]:
     return _answer(aws, "s3", operation, NOT_SET, Bucket=bucket) or {}
 
 
+def queue_depth(aws: Aws, url: str) -> tuple[int, int]:
+    """Return how many messages of a queue can be taken, and how many are under way or hidden until their next try."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    found = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return int(found[names[0]]), int(found[names[1]])
+
+
 def _answer(aws: Aws, service: str, operation: str, absent: set[str] | frozenset[str], **arguments: Any) -> Any:
     from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used
 

@@ -11,14 +11,15 @@ status codes" (read 2026-11).
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from sevenbot.aws.client import Aws, code_of
+from sevenbot.aws.stack_following import Following, Hear, is_end
 from sevenbot.errors import StackFailed
 
 #: Between two looks at something that is under way.
@@ -36,11 +37,11 @@ EMPTY = frozenset({"REVIEW_IN_PROGRESS"})
 FAILED_CREATION = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"})
 STUCK = "UPDATE_ROLLBACK_FAILED"
 
+#: What is said of a change set after another one was executed.
+OVERTAKEN = frozenset({"ChangeSetNotFound", "InvalidChangeSetStatus"})
+
 #: A change set of which nothing is to come.
 GONE = frozenset({"DELETE_PENDING", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"})
-
-#: Hears one stack event, as DescribeStackEvents has it.
-Hear = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,40 @@ class Stack:
         return any(each["Status"] not in GONE for each in found)
 
     def carry_out(self, change: Change, hear: Hear) -> str:
-        """Execute a change set, tell its events, and return the status it ends in."""
+        """
+        Execute a change set, tell its events, and return the status it ends in.
+
+        Raises:
+            StackFailed: Another change came first.
+        """
         # What a failed creation made is removed again, the data too: there is nothing in it yet.
         arguments = {"ChangeSetName": change.name, "RetainExceptOnCreate": True}
-        return self._until_done("execute_change_set", hear, arguments)
+        with self._overtaken():
+            return self._until_done("execute_change_set", hear, arguments)
+
+    def must_be_next(self, change: Change) -> None:
+        """Raise StackFailed unless a change set can still be executed: with the first, all others are dropped."""
+        with self._overtaken():
+            found = self._api.describe_change_set(StackName=self.name, ChangeSetName=change.name)
+        if found["ExecutionStatus"] != "AVAILABLE":
+            raise self._another_came_first()
+
+    def _another_came_first(self) -> StackFailed:
+        return StackFailed(
+            f"stack {self.name}: another deployment came first, so this one was not carried out\n"
+            "  → call it again when that one is done: it shows what is left to change"
+        )
+
+    @contextmanager
+    def _overtaken(self) -> Iterator[None]:
+        from botocore.exceptions import ClientError  # noqa: PLC0415 - as in aws/client.py: only where it is used
+
+        try:
+            yield
+        except ClientError as exc:
+            if code_of(exc) not in OVERTAKEN:
+                raise
+            raise self._another_came_first() from exc
 
     def delete(self, hear: Hear) -> None:
         """Delete the stack, and wait until it is gone; data is retained as the template says."""
@@ -160,7 +191,7 @@ class Stack:
         Raises:
             StackFailed: It is still under way after an hour.
         """
-        events = _Events(self, hear)
+        events = self._events(hear)
         began = time.monotonic()
         while self.status().endswith("_IN_PROGRESS"):
             events.tell()
@@ -169,14 +200,19 @@ class Stack:
 
     def _until_done(self, operation: str, hear: Hear, arguments: dict[str, Any]) -> str:
         """Begin something, and tell its events to the last, which is the stack's own: its status lags behind."""
-        events = _Events(self, hear)
+        events = self._events(hear)
         getattr(self._api, operation)(StackName=self.name, **arguments)
         began = time.monotonic()
         while True:
             for event in events.tell():
-                if _is_end(event):
+                if is_end(event):
                     return str(event["ResourceStatus"])
             self._wait(began)
+
+    def _events(self, hear: Hear) -> Following:
+        """Return the events from now on; by the stack's id, since by its name a deleted one is not found."""
+        found = self.describe()
+        return Following(self._api, found["StackId"] if found else self.name, hear)
 
     def _wait(self, began: float) -> None:
         if time.monotonic() - began > PATIENCE.total_seconds():
@@ -245,32 +281,3 @@ class Stack:
     @property
     def _api(self) -> Any:
         return self.aws.client("cloudformation")
-
-
-class _Events:
-    """The events of a stack from now on; by its id, since by its name a deleted one is not found."""
-
-    def __init__(self, stack: Stack, hear: Hear) -> None:
-        found = stack.describe()
-        self._id = found["StackId"] if found else stack.name
-        self._api = stack.aws.client("cloudformation")
-        self._hear = hear
-        self._newest = next((event["EventId"] for event in self._from_the_end()), "")
-
-    def tell(self) -> list[dict[str, Any]]:
-        """Tell what came since the last call, and return it, in the order it happened."""
-        came = list(itertools.takewhile(lambda event: event["EventId"] != self._newest, self._from_the_end()))[::-1]
-        for event in came:
-            self._hear(event)
-        if came:
-            self._newest = came[-1]["EventId"]
-        return came
-
-    def _from_the_end(self) -> Iterator[dict[str, Any]]:
-        for page in self._api.get_paginator("describe_stack_events").paginate(StackName=self._id):
-            yield from page["StackEvents"]
-
-
-def _is_end(event: Mapping[str, Any]) -> bool:
-    """Say whether it is the stack's own last event of an operation."""
-    return event["PhysicalResourceId"] == event["StackId"] and not event["ResourceStatus"].endswith("_IN_PROGRESS")

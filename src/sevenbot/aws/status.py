@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sevenbot.aws import look
 from sevenbot.aws.client import FORBIDDEN, Aws, code_of
 from sevenbot.aws.deployment import is_anothers
 from sevenbot.aws.stack import EMPTY, SETTLED, Stack
@@ -59,9 +60,9 @@ class Status:
         ours, outputs = self.stack.resources(), self.stack.outputs()
         if not outputs:  # it was never made to its end
             return
-        for look in (self._functions(ours), self._queue(outputs), self._alarms(), self._mail(ours)):
+        for findings in (self._functions(ours), self._queue(outputs), self._alarms(), self._mail(ours)):
             try:
-                yield from look
+                yield from findings
             except ClientError as exc:
                 if code_of(exc) not in FORBIDDEN:
                     raise
@@ -103,19 +104,17 @@ class Status:
                 yield ok("function", detail)
 
     def _queue(self, outputs: dict[str, str]) -> Iterator[Finding]:
-        waiting, under_way = self._depth(outputs["MailQueueUrl"])
+        waiting, under_way = look.queue_depth(self.aws, outputs["MailQueueUrl"])
         oldest = timedelta(seconds=self._oldest(outputs["MailQueueUrl"].rpartition("/")[2]))
-        detail = f"{waiting} mails wait, {under_way} are worked on or wait for their next try"
+        detail = f"{waiting} waiting, {under_way} worked on or hidden until the next try"
         if waiting and oldest > LONG_WAIT:
             advice = "is Telegram down, or is more to do than the Size allows? See docs/aws/troubleshooting.md"
             yield failed("queue", f"{detail}; the oldest waits for {oldest.total_seconds() / 60:.0f} minutes", advice)
         else:
             yield ok("queue", detail)
-        dead, _ = self._depth(outputs["DeadLetterQueueUrl"])
+        dead, _ = look.queue_depth(self.aws, outputs["DeadLetterQueueUrl"])
         if dead:
-            yield failed(
-                "dead letters", f"{dead} mails rest", "`sevenbot mail list --dead`, then `sevenbot mail retry`"
-            )
+            yield failed("dead letters", f"{dead} at rest", "`sevenbot mail list --dead`, then `sevenbot mail retry`")
         else:
             yield ok("dead letters", "none")
 
@@ -133,8 +132,8 @@ class Status:
     def _mail(self, ours: dict[str, str]) -> Iterator[Finding]:
         delivered = self._sum("SevenBot", "Delivered", Stack=self.stack.name)
         at = self._last_run(f"/aws/lambda/{ours['EmailProcessor']}")
-        last = f"the last was worked on {at:%Y-%m-%d %H:%M} UTC" if at else "none was worked on yet"
-        yield ok("mail", f"{delivered:g} delivered in a day; {last}")
+        last = f"last ran {at:%Y-%m-%d %H:%M} UTC" if at else "has not run yet"
+        yield ok("mail", f"{delivered:g} delivered in a day; email-processor {last}")
 
     def _sum(self, namespace: str, metric: str, **dimensions: str) -> float:
         points = self._points(namespace, metric, DAY, "Sum", dimensions)
@@ -156,11 +155,6 @@ class Status:
             Statistics=[statistic],
         )["Datapoints"]
 
-    def _depth(self, url: str) -> tuple[int, int]:
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        found = self.aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-        return int(found[names[0]]), int(found[names[1]])
-
     def _last_error(self, group: str) -> str:
         """Return the newest error within a day, in short, or ""."""
         found: list[dict[str, Any]] = []
@@ -169,7 +163,7 @@ class Status:
         for page in pages.paginate(
             logGroupName=group, startTime=since, filterPattern=ERRORS, PaginationConfig={"MaxItems": 100}
         ):
-            found += page["events"]
+            found += [event for event in page["events"] if _tells_of_an_error(event["message"])]
         newest = max(found, key=lambda event: event["timestamp"], default=None)
         return _in_short(newest["message"]) if newest else ""
 
@@ -182,11 +176,19 @@ class Status:
         return datetime.fromtimestamp(last / 1000, UTC) if last else None
 
 
-def _in_short(line: str) -> str:
-    """Return the words of a log line, which is JSON when it is ours."""
+def _read(line: str) -> dict[str, Any]:
+    """Return a log line of ours, which is JSON; {} of any other."""
     try:
         told = json.loads(line)
     except ValueError:
-        told = {}
-    words = told.get("event") if isinstance(told, dict) else None
-    return " ".join(str(words or line).split())[:SHOWN]
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _tells_of_an_error(line: str) -> bool:
+    """Ask once more what CloudWatch was asked already: an emulator gives out every line."""
+    return bool(_read(line).get("level") == "error")
+
+
+def _in_short(line: str) -> str:
+    return " ".join(str(_read(line).get("event") or line).split())[:SHOWN]

@@ -1,6 +1,8 @@
 """
 `sevenbot aws destroy`: the webhook, the stack, its settings and its code; the data only when that was asked for.
 
+Whose a table is, the stack says; when that is gone already, the table's tag. What was made by hand has none, and stays.
+
 Every step passes over what is gone already, so that an interrupted end is completed by the next call. Blocking.
 """
 
@@ -15,6 +17,7 @@ from sevenbot.aws import deployment, look, prices, webhook
 from sevenbot.aws.artifacts import Artifacts
 from sevenbot.aws.client import Aws
 from sevenbot.aws.deploy import Tell
+from sevenbot.aws.deployment import OWNER
 from sevenbot.aws.destroy import Removal
 from sevenbot.aws.kept_settings import KeptSettings, path_of
 from sevenbot.aws.ses import Ses
@@ -28,7 +31,12 @@ GB = 1024**3
 
 
 class Teardown:
-    """The end of one stack; *settings* name the tables, and the bot whose webhook is removed."""
+    """
+    The end of one stack; *settings* name the tables when it is gone, and the bot whose webhook is removed.
+
+    Raises:
+        StackFailed: The stack is another program's.
+    """
 
     def __init__(self, aws: Aws, settings: Settings, stack: Stack, tell: Tell) -> None:
         self._aws = aws
@@ -47,6 +55,31 @@ class Teardown:
             self._outputs.get("UsersTable", settings.users_table),
             self._outputs.get("LedgerTable", settings.ledger_table),
         )
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is such a stack."""
+        return self._stack.describe() is not None
+
+    def data(self) -> list[str]:
+        """Return the tables and the bucket that stand and are this stack's, in words."""
+        tables = [name for name in self.tables if self._is_ours(name)]
+        has_bucket = look.has_own_bucket(self._aws, self.bucket, self._account)
+        return [*tables, *([f"s3://{self.bucket}"] if has_bucket else [])]
+
+    def undelivered(self) -> str:
+        """Return in words what the queues hold, "" for nothing: without its message no mail finds into a chat."""
+        if not self._outputs:
+            return ""
+        waiting = sum(look.queue_depth(self._aws, self._outputs["MailQueueUrl"]))
+        dead = sum(look.queue_depth(self._aws, self._outputs["DeadLetterQueueUrl"]))
+        return f"{waiting} on the way, {dead} at rest as dead letters" if waiting or dead else ""
+
+    def _is_ours(self, table: str) -> bool:
+        description = look.table(self._aws, table)
+        if description is None:
+            return False
+        return bool(self._outputs) or look.table_tags(self._aws, description).get(OWNER) == self._stack.name
 
     @property
     def bucket(self) -> str:
@@ -86,10 +119,11 @@ class Teardown:
 
         if (status := self._stack.status()).endswith("_IN_PROGRESS") and status not in EMPTY:
             self._stack.follow(hear)
+        is_there = self.is_there
         self._stack.delete(hear)
-        if self._stack.describe() is not None:
+        if self.is_there:
             raise StackFailed(f"stack {self._stack.name} could not be deleted:\n  {why_failed(events)}")
-        self._tell.done(f"stack {self._stack.name}: removed", began)
+        self._tell.done(f"stack {self._stack.name}: {'removed' if is_there else 'is not there'}", began)
         began = time.monotonic()
         kept = KeptSettings(self._aws, path_of(self._stack.name))
         kept.remove(tuple(kept.read()))
@@ -97,9 +131,9 @@ class Teardown:
         self._tell.done("settings and code: removed", began)
 
     def remove_data(self) -> None:
-        """Delete both tables and the bucket with every mail in it."""
+        """Delete the stack's tables, and the bucket with every mail in it."""
         for name in self.tables:
-            if look.table(self._aws, name) is not None:
+            if self._is_ours(name):
                 began = time.monotonic()
                 Removal(self._aws, name).remove(self._tell.progress)
                 self._tell.done(f"{name}: removed", began)
@@ -116,7 +150,8 @@ class Teardown:
             if description is not None:
                 gb = description.get("TableSizeBytes", 0) / GB
                 usd = gb * (prices.TABLE_GB_MONTH + prices.RECOVERY_GB_MONTH)
-                yield f"table {name}: {gb:.2f} GB, about {usd:.2f} USD a month"
+                whose = "" if self._is_ours(name) else f"; not of stack {self._stack.name}"
+                yield f"table {name}: {gb:.2f} GB, about {usd:.2f} USD a month{whose}"
         if look.has_own_bucket(self._aws, self.bucket, self._account):
             yield f"s3://{self.bucket}: {prices.S3_GB_MONTH} USD a GB and month, until its rule deletes the mails"
 

@@ -16,7 +16,7 @@ from sevenbot.cli.options import given_settings
 from sevenbot.cli.progress import progress, tick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sevenbot.aws.stack import Stack
     from sevenbot.config import Settings
@@ -93,8 +93,12 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
     with completed_by_the_next(again) as begins, opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws:
         told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
         teardown = Teardown(aws, settings, Stack(aws, name), told)
+        if undelivered := teardown.undelivered():
+            click.echo(
+                f"! Mail in the queues: {undelivered}.\n  → let it be delivered first: it goes with the queues, and no later deployment delivers it"
+            )
         if not yes:
-            ask(name, aws.region, (*teardown.tables, f"s3://{teardown.bucket}") if delete_data else ())
+            ask(name, aws.region, teardown.data() if delete_data else None)
         begins()
         teardown.close_doors()
         teardown.remove_stack()
@@ -104,10 +108,11 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
             click.echo(f"stays: {line}")
 
 
-def ask(name: str, region: str | None, data: tuple[str, ...]) -> None:
-    """Let nobody take it down by reflex, nor data without typing a name."""
+def ask(name: str, region: str | None, data: Sequence[str] | None) -> None:
+    """Let nobody take it down by reflex, nor *data* (None: it stays) without typing a name."""
     if not data:
-        click.confirm(f"Take down {name} in {region}? Its data stays.", abort=True)
+        if not click.confirm(f"Take down {name} in {region}?" + (" Its data stays." if data is None else "")):
+            raise click.ClickException("nothing was removed")
         return
     click.echo("This deletes, with everything in it:\n  " + "\n  ".join(data))
     if click.prompt(f"Type {name} to do so in {region}", default="", show_default=False) != name:
