@@ -188,6 +188,13 @@ LINES = {
     "id": ["Pada Sen, 2 Nov 2026 pukul 10.00 Sam Lee <sam@example.com> menulis:"],
     "th": ["ในวันที่ จ. 2 พ.ย. 2026 เวลา 10:00 Sam Lee <sam@example.com> เขียนว่า:"],
     "hi": ["सोम, 2 नव॰ 2026 को 10:00 am बजे को Sam Lee <sam@example.com> ने लिखा:"],
+    "bg": ["На 2.11.2026 г. в 10:00, Sam Lee написа:", "На пн, 2.11.2026 г. в 10:00 Sam Lee <sam@example.com> написа:"],
+    "hr": ["Dana 2. 11. 2026. u 10:00, Sam Lee je napisao/la:", "pon, 2. stu 2026. u 10:00 Sam Lee <sam@example.com> napisao je:"],
+    "lt": ["2026-11-02 10:00, Sam Lee rašė:"],
+    "et": ["Kirjutas Sam Lee kuupäeval 2.11.2026 kell 10:00:"],
+    "ca": ["El 2/11/2026 a les 10:00, Sam Lee va escriure:"],
+    "fa": ["در تاریخ دوشنبه ۲ نوامبر ۲۰۲۶، Sam Lee <sam@example.com> نوشت:"],
+    "horde": ["Quoting Sam Lee <sam@example.com>:", "Zitat von Sam Lee <sam@example.com>:", 'Quoting "Sam Lee" (2026-11-02 10:00:00)'],
 }  # fmt: skip
 
 #: Header blocks as Outlook and its kin put them above what is answered.
@@ -218,4 +225,10 @@ BLOCKS = {
     "ro": "De la: Sam Lee <sam@example.com>\nTrimis: luni, 2 noiembrie 2026 10:00\nCătre: Ann Ray <ann@example.com>\nSubiect: RE: Prânz",
     "el": "Από: Sam Lee <sam@example.com>\nΣτάλθηκε: Δευτέρα, 2 Νοεμβρίου 2026 10:00\nΠρος: Ann Ray <ann@example.com>\nΘέμα: RE: Γεύμα",
     "he": "מאת: Sam Lee <sam@example.com>\nנשלח: יום שני 2 נובמבר 2026 10:00\nאל: Ann Ray <ann@example.com>\nנושא: RE: צהריים",
+    "bg": "От: Sam Lee <sam@example.com>\nИзпратено: 2 ноември 2026 г. 10:00\nДо: Ann Ray <ann@example.com>\nОтносно: RE: Обяд",
+    "hr": "Od: Sam Lee <sam@example.com>\nPoslano: 2. studenoga 2026. 10:00\nZa: Ann Ray <ann@example.com>\nPredmet: RE: Ručak",
+    "et": "Saatja: Sam Lee <sam@example.com>\nSaadetud: 2. november 2026 10:00\nAdressaat: Ann Ray <ann@example.com>\nTeema: RE: Lõuna",
+    "lv": "No: Sam Lee <sam@example.com>\nNosūtīts: 2026. gada 2. novembris 10:00\nKam: Ann Ray <ann@example.com>\nTēma: RE: Pusdienas",
+    "th": "จาก: Sam Lee <sam@example.com>\nส่ง: 2 พฤศจิกายน 2026 10:00\nถึง: Ann Ray <ann@example.com>\nเรื่อง: RE: มื้อกลางวัน",
+    "hi": "प्रेषक: Sam Lee <sam@example.com>\nभेजा गया: 2 नवंबर 2026 10:00\nप्रति: Ann Ray <ann@example.com>\nविषय: RE: भोजन",
 }  # fmt: skip

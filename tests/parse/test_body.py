@@ -152,6 +152,13 @@ def test_calendar_in_an_alternative_is_not_a_file_but_a_named_one_is() -> None:
     assert len(parse(multipart("mixed", PLAIN + "a", calendar.format("; name=a.ics"))).attachments) == 1
 
 
+def test_file_without_a_type_is_a_calendar_by_its_name() -> None:
+    calendar = "Content-Type: application/octet-stream; name={}\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT"
+
+    assert parse(multipart("mixed", PLAIN + "a", calendar.format("a.ics"))).invite is not None
+    assert parse(multipart("mixed", PLAIN + "a", calendar.format("a.txt"))).invite is None
+
+
 def winmail(*attributes: bytes) -> str:
     head = "Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     return head + base64.encodebytes(outlook.stream(*attributes)).decode()

@@ -202,3 +202,20 @@ def test_nothing_is_invented_property(text: str) -> None:
 
     assert bool(newest.strip()) == bool(text.strip(" \t\n"))
     assert all(line.strip() in text for line in newest.split("\n"))
+
+
+def test_a_writers_own_table_of_labels_is_no_quoted_header() -> None:
+    text = "Ask them:\n\nPilot: Ole Holm <ole@pilot.example>\nRadio: channel 12\nHarbour: Husum"
+
+    assert quotes.latest(text) == text
+
+
+def test_strokes_around_words_above_a_quoted_header_go_with_it() -> None:
+    header = "Skeul: Sam Lee <sam@example.com>\nDeiz: 2/11/2026 10:00\nDa: Ann Ray\nDanvez: Merenn"
+
+    assert quotes.latest(f"Yes, at noon.\n\n----- Kemennadenn -----\n{header}\n\nWhen?") == "Yes, at noon."
+
+
+def test_quote_below_no_more_than_a_date_and_a_name_goes() -> None:
+    assert quotes.latest("Yes.\n\nlun, 2 Nov 2026, 10:00 Sam Lee:\n> When?") == "Yes."
+    assert "measured" in quotes.latest("Yes.\n\nWhat I measured on 2 Nov 2026 at 10:00:\n> 5 V")

@@ -14,6 +14,7 @@ is told by its clause ("wrote that ..."), by the writer himself ("I wrote"), or 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Literal
 
 from sevenbot.unseen import UNSEEN
@@ -22,7 +23,8 @@ _WROTE = re.compile(
     r"\b(?:wrote|writes?|said|says|responded|schrieb|schrieben|geschrieben|a écrit|escribi[óo]|ha scritto|escreveu"
     r"|schreef|geschreven|napisał(?:\(a\)|a)?|pisze|napisana przez|пишет|(?:на)?писала?(?:\(а\))?|пише"
     r"|написа(?:в|ла)(?:\(-ла\))?|yazdı|skrev|kirjoitti|napsala?(?:\(a\))?|napísala?(?:\(a\))?|írta|a scris"
-    r"|έγραψε|viết|menulis)(?!\w)"
+    r"|έγραψε|viết|menulis|написа|напиша|(?:je )?napisa(?:o(?:/la)?|la)|rašė|rakstīja|kirjutas|va escriure|escribiu"
+    r"|skrifaði|shkroi|نوشت|quoting|citando|zitat von|citat från|excerpts from)(?!\w)"
     r"|写道|寫道|のメール|のメッセージ|書きました|님이 작성|작성|쓴 글|كتب|كتابة|כתב|מאת|เขียนว่า|ने लिखा",
     re.IGNORECASE,
 )
@@ -31,11 +33,11 @@ _CLAUSE = re.compile(
     r"\b(?:that|dass|daß|que|qu['’]\w+|che|dat|że|что|що|hogy|jak|как|як|how|why|wie|warum)\b", re.IGNORECASE
 )
 _PRONOUN = (
-    r"(?:I|we|ich|wir|je|j['’]|nous|yo|nosotros|io|noi|eu|nós|ik|wij|ja|my|я|мы|ми|ben|biz|jag|vi|he|she|they|er"
+    r"(?:I|we|ich|wir|je(?!\s+napisa)|j['’]|nous|yo|nosotros|io|noi|eu|nós|ik|wij|ja|my|я|мы|ми|ben|biz|jag|vi|he|she|they|er"
     r"|sie|il|elle|él|ella|lui|lei|он|она|він|вона)"
 )
 _IN_PROSE = re.compile(
-    rf"\b{_PRONOUN}\s+(?:\w+\s)?(?:{_WROTE.pattern})|(?:{_WROTE.pattern})\s{_PRONOUN}\b", re.IGNORECASE
+    rf"\b{_PRONOUN}\s+(?:\w+\s)?(?:{_WROTE.pattern})|(?:{_WROTE.pattern})\s(?!je\b){_PRONOUN}\b", re.IGNORECASE
 )
 # The end of a sentence inside: an attribution is part of one. "28. Apr." and "Nov. 2026" are none.
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?][\"')]?\s+[\"'(]?(?:[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄ][a-zà-öø-ÿа-яёіїє]|I\b)|[。！？]")
@@ -50,8 +52,10 @@ _ENDS = re.compile(r"[:：]\s?[*_]{0,2}\Z|\S\s?-{3,}\Z")
 # Without a colon: Gmail on telephones (with and without an address), and old Gmail.
 _BARE = re.compile(
     r"\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d .{1,60}|\d{4}/\d{1,2}/\d{1,2} [^<>]{0,80}<[^<>\s]+@[^<>\s]+>"
-    r"|Posted by .{1,60} on \d\d/\d\d/\d{4}"
+    r"|Posted by .{1,60} on \d\d/\d\d/\d{4}|Quoting .{1,80} \(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?\)"
 )
+# Gmail in some languages says no more than when and who.
+_BEGINS_WITH_DATE = re.compile(r"(?:[^\W\d_]{1,12}[.,]{0,2}\s)?\(?\d")
 _MAY_BEGIN = re.compile(r"[\d<@]|\bvia\s")
 MAX_CHARS = 300
 
@@ -90,7 +94,8 @@ def attribution(line: str, *, quote_follows: bool) -> bool:
         return True
     wrote, clock = _WROTE.search(line), _CLOCK.search(line)
     if wrote is None:
-        return bool(_IN_BRACKETS.search(line) and _DATE.search(line) and clock)
+        names_writer = _IN_BRACKETS.search(line) or (quote_follows and _BEGINS_WITH_DATE.match(line))
+        return bool(names_writer and _DATE.search(line) and clock)
     if _IN_PROSE.search(line) or _CLAUSE.search(line, wrote.end()):
         return False
     return bool(_ADDRESS.search(line) or clock or quote_follows)
@@ -102,7 +107,7 @@ _MESSAGE = (
     r"message|e-?mail|mail|appointment|meeting|nachricht|mensaje|correo|messaggio|mensagem|bericht|wiadomoś\w+"
     r"|сообщени\w"
     r"|письм\w|повідомлення|лист\w?|mesaj|ileti|e-?posta|邮件|郵件|信息|消息|メッセージ|メール|메시지|메일|رسالة"
-    r"|הודעה"
+    r"|הודעה|съобщение|poruk[ae]|sporočilo|missatge|pranešim\w*|ziņojum\w*|kiri|پیام"
     r"|zpráva|správa|üzenet|viesti|meddelande|meddelelse|melding|μήνυμα|pesan"
 )
 _ORIGINAL = (
@@ -110,6 +115,7 @@ _ORIGINAL = (
     r"|оригинальное"
     r"|вихідне|оригінальне|orijinal|özgün|原始|原|元の|원본|الأصلية|أصلية|מקורית|původní|pôvodná|eredeti|alkuperäinen"
     r"|ursprungligt|oprindelig|opprinnelig|αρχικό|asli|reply|antwort"
+    r"|оригинално|izvorn[ai]|izvirno|originaal\w*|oriģināl\w*|pradin\w+|اصلی"
 )
 _FORWARDED = (
     r"forwarded|weitergeleitete\w?|transféré|réexpédié|reenviado|inoltrato|encaminhada|reencaminhada|doorgestuurd"
@@ -143,6 +149,11 @@ def divider(line: str) -> Literal["", "reply", "forward"]:
     if _is(_IS_FORWARDED, words) or _FORWARDED_BY.match(words):
         return "forward"
     return "reply" if _is(_IS_ORIGINAL, words) else ""
+
+
+def is_dashed(line: str) -> bool:
+    """Say whether *line* is words between strokes, "---- Original ----"."""
+    return len(line) <= _DIVIDER_CHARS and bool(_DASHED.fullmatch(plain(line)))
 
 
 def _is(sort: re.Pattern[str], words: str) -> bool:
@@ -189,6 +200,22 @@ def label(line: str) -> str:
     return next((name for name in _LABELS if found is not None and found[name] is not None), "")
 
 
+def any_header(lines: list[str]) -> int:
+    """
+    Return how many lines a quoted header in a language without a table takes at the top of *lines*, or 0.
+
+    Every program writes an address in brackets first, then a date with a time of day, then two lines more.
+    """
+    shaped = [len(line) < _LABEL_CHARS and bool(_ANY_LABEL.match(line)) for line in lines[:3]]
+    if shaped != [True] * 3 or not _IN_BRACKETS.search(lines[0]) or len(lines[1]) > MAX_CHARS:
+        return 0
+    if not (_DATE.search(lines[1]) and _CLOCK.search(lines[1])):
+        return 0
+    return sum(1 for _ in takewhile(lambda line: _ANY_LABEL.match(line[:80]), lines[:_ANY_HEADER_LINES]))
+
+
+_ANY_LABEL = re.compile(rf"[>\s{UNSEEN}*_]{{0,8}}[^\W\d_][^\d:：<>@\n]{{0,24}}[:：][*_]{{0,2}}\s?\S")
+_ANY_HEADER_LINES = 8
 _LABELS = ("who", "sent", "when", "to", "about")
 # To and Cc of a mail to many.
 _LABEL_CHARS = 2_000

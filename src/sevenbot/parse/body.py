@@ -36,6 +36,8 @@ Source = Literal["plain", "html", "none"]
 
 _SHOWN = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"])
 _CALENDARS = frozenset(["text/calendar", "application/ics", "text/x-vcalendar"])
+# What programs call a file of which they know nothing.
+_UNTYPED = frozenset(["application/octet-stream", "application/x-octet-stream", "application/unknown", "text/plain"])
 
 
 @dataclass(slots=True)
@@ -197,7 +199,7 @@ def _leaf(leaf: Part, reading: _Reading) -> Body:
         body = _attached(leaf, reading)
         body.inner = list(leaf.children)
         return body
-    if leaf.content_type in _CALENDARS:
+    if leaf.content_type in _CALENDARS or _is_calendar_file(leaf):
         named = leaf.filename is not None or leaf.disposition == "attachment" or not _in_alternative(leaf)
         body = _attached(leaf, reading) if named else Body()
         body.calendars = [leaf]
@@ -211,6 +213,11 @@ def _leaf(leaf: Part, reading: _Reading) -> Body:
     body = _text(leaf, reading)
     reading.texts += bool(body.text.strip())
     return body
+
+
+def _is_calendar_file(leaf: Part) -> bool:
+    """Say whether an attached file without a telling type is a calendar by its name."""
+    return leaf.content_type in _UNTYPED and (leaf.filename or "").lower().endswith((".ics", ".vcs"))
 
 
 def _in_alternative(leaf: Part) -> bool:

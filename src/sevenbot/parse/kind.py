@@ -85,7 +85,14 @@ def is_auto_reply(header: fields.Fields, subject: str) -> bool:
     """Say whether a machine answered."""
     if any(header.has(name) and header.text(name).lower().startswith(value) for name, value in _AUTO_REPLIES):
         return True
-    return bool(words.VACATION.match(subject)) and not header.has("list-id")
+    asks = subject.rstrip().endswith(("?", "？")) and ":" not in subject  # "Out of the office?", a person asks
+    if header.has("list-id") or asks:
+        return False
+    answers = header.has("in-reply-to") or header.has("references") or _ANSWERS_INSIDE.search(subject)
+    return bool(words.VACATION.match(subject) or (answers and words.ABSENT.match(subject)))
+
+
+_ANSWERS_INSIDE = re.compile(r"\b(?:re|aw|sv|vs|odp|antw)\s?:", re.IGNORECASE)
 
 
 def _offers_a_way_off(facts: Facts) -> bool:
@@ -135,6 +142,7 @@ def _is_transaction(facts: Facts, *, automatic: bool) -> bool:
     told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
     if facts.unsubscribe is not None or not automatic:
         is_talk = _ANSWER.match(facts.subject) or facts.header.has("in-reply-to") or facts.header.has("references")
+        is_talk = is_talk or bool(not facts.unsubscribe and words.ONE_PERSON.search(facts.text, 0, _LOOK_CHARS))
         return not is_talk and bool(words.FIGURE.search(told)) and not words.BARGAIN.search(facts.subject)
     return True
 
@@ -144,12 +152,34 @@ _ANSWER = re.compile(r"\W*(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|回复|答复|转发)
 
 def _is_notice(facts: Facts, *, automatic: bool) -> bool:
     header = facts.header
-    if header.has("x-github-reason") or header.has("x-gitlab-project") or header.has("x-jira-fingerprint"):
+    if any(map(header.has, _TRACKERS)):
         return True
     told = bool(_NOTIFIER.match(_local(facts)))
-    return (automatic and bool(words.NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
+    by_firm = automatic or _is_firm(facts)
+    return (by_firm and bool(words.NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
 
 
+def _is_firm(facts: Facts) -> bool:
+    """Say whether the sender's name is his domain's, and not the local part's: "Nest" of home@nest.example."""
+    if facts.sender is None or facts.header.has("in-reply-to") or _ANSWER.match(facts.subject):
+        return False
+    local, _, domain = facts.sender.address.lower().partition("@")
+    named = re.findall(r"\w{2,}", facts.sender.name.lower())
+    return any(len(word) > 3 and word in domain for word in named) and not any(word in local for word in named)
+
+
+# Where people comment through a program that tells the others.
+_TRACKERS = (
+    *("x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-gerrit-messagetype", "x-bugzilla-reason"),
+    *(
+        "x-redmine-host",
+        "x-phabricator-sent-this-message",
+        "x-gitea-reason",
+        "x-forgejo-reason",
+        "x-launchpad-notification-type",
+    ),
+    *("x-discourse-post-id", "x-trac-project", "x-sentry-project", "x-asana-notification"),
+)
 _NOTIFIER = re.compile(r"notif|alert|security|account|sicherheit|rappel|benachrichtigung|bildirim", re.IGNORECASE)
 
 

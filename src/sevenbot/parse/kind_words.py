@@ -14,7 +14,10 @@ NO_REPLY = re.compile(
     r"|reminders?|renewals?|ci|builds?|appointments?|bookings?|reservations?|tickets?|tracking|statements?"
     r"|subscriptions?|digests?|recordatorios?|erinnerung\w*|termine|buchung(?:en)?|reservas?|reservierung\w*"
     r"|prenotazioni|rezerwacje|zamowienia|commandes?|pedidos?|ordini|encomendas?|bestellungen|bestelling\w*"
-    r"|factur\w+|fatture|faktury|envios?|versand|lieferung"
+    r"|factur\w+|fatture|faktury|envios?|versand|lieferung|shipments?|shipping|deliver\w+|donations?|spenden?|policy|polic(?:ies|en)"
+    r"|calendar|cloud|voice-?mail|monitor\w*|status|uptime|watch|(?:\w+-)?portal|check-?in|feedback|circulation|mailings?"
+    r"|(?:it-?)?(?:service|help)-?desk|kunden(?:service|dienst)|serviceclient|klantenservice|assistenza|atencion\w*|soporte"
+    r"|grafana|prometheus|nagios|zabbix|icinga|wordpress|nextcloud|jenkins|bugzilla\w*|gerrit|redmine"
     r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
     r"|admin|jira|git(?:hub|lab)?)\b",
     re.IGNORECASE,
@@ -22,24 +25,30 @@ NO_REPLY = re.compile(
 TRANSACTION = re.compile(
     r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
     r"|you(?:'ve)? (?:sent|paid|received)(?= [€$£¥][0-9])|subscription (?:will )?(?:renew|confirm)\w*"
-    r"|booking|reservation|itinerary"
-    r"|e-?ticket|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched"
+    r"|booking|reservation|itinerary|your (?:donation|gift|tickets?|stay|policy)"
+    r"|\A(?:ordered|shipped|delivered|arriving|out for delivery)"
+    r"|e-?tickets?|e-?bilet\w*|e-?bigliett\w*|e-?billets?|shipp(?:ed|ing)|delivery (?:confirm|update)|dispatched"
     r"|your (?:[\w-]+ ){0,3}(?:bill|statement|trip|ride|delivery|package|parcel)|tracking (?:number"
     r"|code)|boarding pass|confirmation of)\b"
     r"|rechnung|bestell(?:ung|bestätigung)|auftragsbestätigung|zahlung|lieferung|versand(?:t|bestätigung)"
     r"|buchung|quittung|beleg\b|kontoauszug"
+    r"|(?:deine?|ihre?|vos|votre|tus|i tuoi|je|twoje|ваши) (?:tickets?|karten|billets?|entradas|biglietti|kaartjes"
+    r"|bilety|билеты)\b"
+    r"|confirmation de (?:votre|ton) (?:voyage|séjour|achat)|ihre spende|votre don\b"
     r"|facture|commande|reçu|paiement|réservation|expédi(?:é|ée|tion)|factura|pedido|recibo|pago\b|reserva|envío"
     r"|fattura|ordine|ricevuta|pagamento|prenotazione|spedizione"
     r"|fatura|encomenda|recibo|compra|factuur|bestelling|betaling|boeking|faktura|zamówieni|płatnoś|paragon|rezerwacj"
     r"|заказ|сч[её]т|чек\b|оплат|бронирован|доставк|квитанц|платеж|замовлення|рахунок|sipariş|fatura|ödeme"
     r"|zwróciliśmy|zwrot (?:środków|pieniędzy)|erstatte|gutschrift|rembours"
     r"|reembols|rimbors|terugbetal|возврат (?:средств|денег)"
+    r"|billet électronique|bilhete eletr\w+|billete electrónico|электронн\w+ билет|електронн\w+ квит\w+"
+    r"|电子客票|eチケット"
     r"|退款|返金|환불|ihr paket|deine? sendung|ihre sendung|votre colis|tu paquete|il tuo pacco|je pakket|twoja paczka"
     r"|przesyłk|ваша посылка|ваша посилка|您的快递"
     r"|rezervasyon|kargoya|terminbestätigung|tilausvahvistus|tilauksesi|ordrebekræftelse"
     r"|orderbekräftelse|kvitto|kvittering"
     r"|objednáv|faktúr|számla|megrendel|comanda|factur[aă]|παραγγελ|τιμολόγ|pesanan|pembayaran|đơn hàng|hóa đơn"
-    r"|طلب(?:ك|ية) |فاتورة|הזמנה|חשבונית|คำสั่งซื้อ|ใบเสร็จ"
+    r"|طلب(?:ك|ية)\b|فاتورة|הזמנה|חשבונית|คำสั่งซื้อ|ใบเสร็จ"
     r"|订单|訂單|发票|發票|收据|付款|发货|預訂|注文|領収|請求書|お支払|予約|発送|주문|영수증|결제|예약|배송|청구서",
     re.IGNORECASE,
 )
@@ -49,7 +58,10 @@ NOTICE = re.compile(
     r"|mentioned you|assigned|follow(?:ed|ing) you|liked your|reacted to|replied to|requested your|invited you"
     r"|shared .{1,60} with you|reminder|build (?:failed|passed|succeeded)|firing|resolved|incident|outage|maintenance"
     r"|deploy(?:ed|ment)|merged|pull request|expires?|expired|password (?:was )?(?:reset|changed)|reset your password"
-    r"|confirm your (?:e-?mail|address|account)|verify your)\b"
+    r"|confirm your (?:e-?mail|address|account)|verify your|action required|voicemail"
+    r"|is (?:now )?(?:down|offline|(?:back )?online)"
+    r"|almost full|ready (?:for|to) (?:pick|collect)\w*|threshold|check-in is open|has been updated)\b"
+    r"|\A\W{0,3}(?:firing|resolved|down|up|alert|warn(?:ing)?|critical|error|problem|recovery)\b[^\]]{0,20}\]"
     r"|benachrichtigung|neue nachricht|anmeldung|passwort|erinnerung|kommentiert|geteilt|eingeladen|läuft ab"
     r"|nouveau message|a commenté|a partagé|vous a invité|rappel|mot de passe|nouvelle connexion"
     r"|nuevo mensaje|ha comentado|comentó|compartió|te ha invitado|recordatorio|contraseña|inicio de sesión|aviso"
@@ -75,12 +87,28 @@ FIGURE = re.compile(r"[€$£¥₽₴₺₩] ?[0-9]|[0-9] ?[€$£¥₽₴₺₩
 
 
 VACATION = re.compile(
-    r"^\W*(?:auto(?:matic|mated|matische|-)?[ -]?(?:reply|response|antwort)|out of (?:the )?office"
-    r"|automatische antwort|abwesenheit|réponse automatique|absence du bureau"
-    r"|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática"
-    r"|automatisch antwoord|afwezig|autoodpowiedź|automatyczna odpowiedź|автоответ"
-    r"|автоматический ответ|otomatik yanıt|自动回复|自動回覆|自動応答|不在|자동 ?회신|부재중|autosvar|away from)",
+    r"^\W*(?:auto(?:matic|mated|matische|-)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|vacation reply"
+    r"|automatische antwort|abwesenheit|réponse automatique|absen(?:ce|t) du bureau"
+    r"|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|resposta automática"
+    r"|automatisch antwoord|autoodpowiedź|automatyczna odpowiedź|автоответ|автоматический ответ"
+    r"|автоматична відповідь|otomatik yanıt|autosvar|automatisk svar|automaattinen vastaus|automatická odpověď"
+    r"|automatikus válasz|răspuns automat|αυτόματη απάντηση|رد تلقائي|الرد التلقائي|תשובה אוטומטית|trả lời tự động"
+    r"|balasan otomatis|ตอบกลับอัตโนมัติ|(?:休假|外出)?(?:自动|自動)(?:回复|回覆|答复|返信|応答)|不在(?:通知|のお知らせ)"
+    r"|자동 ?(?:회신|응답)|부재중|away from)",
     re.IGNORECASE,
+)
+# Short forms, which a parent too may write to a school; a machine puts them before the subject it answers.
+ABSENT = re.compile(
+    r"^\W*(?:i(?:['’]| a)m away|away|on (?:vacation|leave|holiday)|auto|abwesend|im urlaub|absent|absence|en congés?"
+    r"|ausente|de vacaciones|assente|in ferie|ausência|de férias|afwezig|nieobecn\w+|na urlopie|нет на месте|в отпуске"
+    r"|у відпустці|izin\w*|frånvarande|fraværende|poissa|nepřítom\w+|távol\w*|不在|休暇中|休假|외출|غائب)"
+    r"\b[^:：]{0,40}?(?:[:：]|re\b)",
+    re.IGNORECASE,
+)
+# A person speaks, where a shop would say "we".
+ONE_PERSON = re.compile(
+    r"\b(?:I|[Ii]ch|[Mm]ir|[Mm]ich|[Jj]e|[Jj]['’](?=[aeiouhéê])|[Yy]o|[Ii]o|[Ii]k|[Ee]u|я|мне|мені|[Bb]en|[Jj]ag|[Jj]eg|minä|εγώ)\b"
+    r"|我(?![们們司行店方])|私(?!達|たち)|저는|제가|أنا|אני"
 )
 
 

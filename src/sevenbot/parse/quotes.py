@@ -145,7 +145,7 @@ def _unmarked(line: str) -> str:
 
 
 def _drop_rule(kept: list[str]) -> None:
-    while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
+    while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1]) or attributions.is_dashed(kept[-1])):
         kept.pop()
 
 
@@ -161,7 +161,7 @@ def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("w
     """Return how many lines a quoted header (From, Sent, To, Subject in any language) takes here, or 0."""
     seen = {attributions.label(lines[position])}
     if seen.isdisjoint(first):
-        return 0
+        return attributions.any_header(lines[position : position + _HEADER_LINES])
     length = 1
     for line in lines[position + 1 : position + _HEADER_LINES]:
         if label := attributions.label(line):
@@ -171,7 +171,9 @@ def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("w
         length += 1
     # "From: Berlin, To: Paris, Date: 3 May" is a journey.
     is_mail = seen & {"about", "sent"} or any("@" in line for line in lines[position : position + length])
-    return length if len(seen) >= _HEADER_LABELS and "who" in seen and is_mail else 0
+    if len(seen) >= _HEADER_LABELS and "who" in seen and is_mail:
+        return length
+    return attributions.any_header(lines[position : position + _HEADER_LINES])
 
 
 def _attribution(lines: list[str], position: int) -> int:

@@ -24,7 +24,7 @@ _NAME_CHARS = 60
 _NAME_WORDS = 5
 
 CONTACT = re.compile(
-    r"(?:\+|\b0|\()\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?i:tel|fax|mobile|phone)\b"
+    r"(?:\+|\b0|\()\d[\d ()/.-]{6,}\d|〒|https?://|www\.|[^\s@]@[^\s@]+\.\w|\b(?i:tele?fon\w*|t[eé]l[eé]?(?:phone|fono)?|tlf|tfno|fon|phone|fax|mob(?:il\w*)?|m[oó]vil|cel(?:l|ular)?|handy|gsm|тел|моб)\b"
     r"|\b(?:Ltd|GmbH|Inc|LLC|S\.?r\.?l|S\.A\.?S?|B\.?V|Oy|AB|Kft|Sp\. z o\.o)\b|株式会社|有限公司|有限会社|公司|㈱"
     r"|주식회사|ООО|ТОВ|電話|电话|전화"
 )
@@ -151,7 +151,8 @@ def _named(lines: list[str], top: int, writer: frozenset[str]) -> int:
     """Return where the signature begins that its writer's name heads, or that follows the name he signed with."""
     reaches = False
     for at in range(len(lines) - 1, max(top, 1) - 1, -1):
-        if _names(lines[at], writer) and _is_name(_BETWEEN.split(lines[at], maxsplit=1)[0]):
+        name = _BETWEEN.split(lines[at], maxsplit=1)[0]
+        if _names(name, writer) and _is_name(name):
             above = lines[at - 1].strip()
             if _RULE.fullmatch(above) or (reaches and _ends_text(lines, at, writer)):
                 return at + above.endswith(",")
