@@ -1,5 +1,6 @@
 import base64
 import quopri
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,38 @@ def test_any_bytes_decode_to_something_property(body: bytes, encoding: str) -> N
     content, _ = transfer.decode(body, encoding)
 
     assert isinstance(content, bytes)
+
+
+_BASE64_LIKE = st.lists(
+    st.one_of(
+        st.binary(max_size=120).map(base64.encodebytes),
+        st.sampled_from([b"=", b"==", b" ", b"\r\n", b"\n", b"-", b"A", b"QUJD", b"\x0b", b"\xff", b"a footer here "]),
+    ),
+    max_size=6,
+).map(b"".join)
+
+
+@given(
+    before=st.binary(max_size=3),
+    body=st.one_of(_BASE64_LIKE, st.binary(max_size=300)),
+    encoding=st.sampled_from(["base64", "b", "quoted-printable", "uue", "8bit", "", "?"]),
+)
+def test_the_size_is_that_of_what_is_decoded_property(before: bytes, body: bytes, encoding: str) -> None:
+    content, note = transfer.decode(body, encoding)
+
+    told = transfer.decoded_size(before + body + b"QQ==", len(before), len(before) + len(body), encoding)
+
+    assert told == (len(content), note)
+
+
+def test_the_size_of_a_large_attachment_takes_no_copy_of_it() -> None:
+    body = base64.encodebytes(bytes(6_000_000))
+
+    tracemalloc.start()
+    try:
+        assert transfer.decoded_size(body, 0, len(body), "base64") == (6_000_000, None)
+        _, most_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most_bytes < 1_000_000

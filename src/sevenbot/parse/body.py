@@ -227,14 +227,14 @@ def _in_alternative(leaf: Part) -> bool:
 def _attached(leaf: Part, reading: _Reading) -> Body:
     if leaf.is_multipart and not leaf.is_message:
         return _joined([_attached(child, reading) for child in leaf.children])
-    content, note = leaf.content()
+    size_bytes, note = leaf.size()
     in_related = leaf.parent is not None and leaf.parent.content_type == "multipart/related"
     inline = leaf.disposition == "inline" or (not leaf.disposition and in_related and leaf.header.has("content-id"))
-    body = Body(attached=[Piece(leaf, Attachment(leaf.filename, leaf.content_type, len(content), inline))])
+    body = Body(attached=[Piece(leaf, Attachment(leaf.filename, leaf.content_type, size_bytes, inline))])
     if note:
         body.notes.append(note)
     if leaf.content_type in tnef.TYPES or leaf.filename == "winmail.dat":
-        _open(body, content, reading)
+        _open(body, leaf.content()[0], reading)
     return body
 
 

@@ -140,7 +140,7 @@ def _codes(subject: str, latest: str, text: str) -> tuple[str, ...]:
 
 
 def _all_notes(raw: bytes, header: fields.Fields, notes: list[str]) -> tuple[str, ...]:
-    if not raw.strip():
+    if not raw or raw.isspace():
         notes.insert(0, "the mail is empty")
     elif not len(header):
         notes.insert(0, "the mail has no header")

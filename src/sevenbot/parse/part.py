@@ -72,6 +72,10 @@ class Part:
         """Return the body decoded (of its first *limit* encoded bytes), and a note when it was damaged."""
         return transfer.decode(self.body(limit), self.encoding)
 
+    def size(self) -> tuple[int, str | None]:
+        """Return the size of the decoded body in bytes, and a note when it was damaged."""
+        return transfer.decoded_size(self.raw, self.start, self.end, self.encoding)
+
     def walk(self) -> Iterator[Part]:
         """Yield this part and all within it in the order of the mail, mails within the mail left closed."""
         yield self

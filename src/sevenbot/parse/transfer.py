@@ -12,6 +12,10 @@ from itertools import islice
 
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _WHITESPACE = b" \t\r\n\x0b\x0c"
+_LINE_ENDS = _WHITESPACE.lstrip(b" ")
+_LETTERS = bytes(set(range(256)) - set(_NOT_BASE64) - set(b"="))
+# As much is looked at in one piece: a copy of this size, not of the whole attachment.
+_PIECE_BYTES = 256 * 1024
 # What says base64 and is a quarter other characters, or has a space for every fifteen letters, is plain text.
 _MUCH_NOISE = 4
 _MANY_SPACES = 15
@@ -19,6 +23,7 @@ _MANY_SPACES = 15
 _MAX_PIECES = 200
 
 _IDENTITY = frozenset(["", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "plain", "text"])
+_BASE64 = frozenset(["base64", "b"])
 _UUENCODED = frozenset(["x-uuencode", "uuencode", "x-uue", "uue"])
 
 
@@ -26,13 +31,38 @@ def decode(body: bytes, encoding: str) -> tuple[bytes, str | None]:
     """Return *body* without its transfer *encoding* (lower case), and a note when it was damaged or unknown."""
     if encoding in _IDENTITY:
         return body, None
-    if encoding in ("base64", "b"):
+    if encoding in _BASE64:
         return from_base64(body)
     if encoding in ("quoted-printable", "q", "quotedprintable", "quoted_printable"):
         return from_quoted_printable(body), None
     if encoding in _UUENCODED:
         return from_uuencode(body), None
     return body, "unknown transfer encoding, the part was read as it stands"
+
+
+def decoded_size(raw: bytes, start: int, end: int, encoding: str) -> tuple[int, str | None]:
+    """Return how many bytes `decode` makes of raw[start:end], and its note; what is sound is counted, not copied."""
+    if encoding in _IDENTITY:
+        return max(end - start, 0), None
+    letters = _sound_letters(raw, start, end) if encoding in _BASE64 else None
+    if letters is not None:
+        return letters * 3 // 4, None
+    content, note = decode(raw[start:end], encoding)
+    return len(content), note
+
+
+def _sound_letters(raw: bytes, start: int, end: int) -> int | None:
+    """Count the letters of base64 between line ends, padded at the end or not at all; None for anything else."""
+    padding = raw.find(b"=", start, end)
+    if padding >= 0 and raw[padding:end].strip(b"=" + _WHITESPACE):
+        return None
+    stop, count = end if padding < 0 else padding, 0
+    for begin in range(start, stop, _PIECE_BYTES):
+        piece = raw[begin : min(begin + _PIECE_BYTES, stop)].translate(None, _LINE_ENDS)
+        if piece.translate(None, _LETTERS):
+            return None
+        count += len(piece)
+    return None if count % 4 == 1 else count
 
 
 def from_base64(body: bytes) -> tuple[bytes, str | None]:
