@@ -91,7 +91,7 @@ def test_a_mail_is_who_and_subject_then_summary_then_facts():
         "Anna is cooking and asks you over at seven.\n"
         "\n"
         "👉 Can you bring the wine?\n"
-        "📅 Friday (Fri 6 Nov 2026)\n"
+        "📅 Are you free on Friday? (Fri 6 Nov 2026)\n"
         "📎 menu.pdf (1.2 MB)"
     )
     assert message.plain == read(message)
@@ -701,3 +701,55 @@ def test_property_nothing_unseen_is_left_in_a_message(message, facts, summary, s
     odd = {char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
     assert odd <= {"\n", "\u200c", "\u200d", "\u2060", "\u2068", "\u2069"}
     assert text.count("\u2068") == text.count("\u2069")
+
+
+def test_a_date_and_an_amount_are_shown_with_the_row_that_says_what_they_are_of():
+    text = "We have your booking.\nCheck-out: 9 November 2026\nTotal: 80,00 €\nPostage: 4,90 €\n"
+    facts = Facts(dates=(DateFact("9 November 2026", "2026-11-09"),), amounts=("80,00 €", "4,90 €"))
+
+    told = read(shown(mail(text=text, latest=text), facts, "We have your booking."))
+
+    assert "📅 Check-out: 9 November 2026\n💰 Total: 80,00 € · Postage: 4,90 €" in told
+
+
+def test_what_the_subject_or_a_request_tells_is_not_told_again():
+    facts = Facts(
+        dates=(DateFact("9 November 2026", "2026-11-09", is_deadline=True),),
+        amounts=("80,00 €",),
+        asks=("Please pay by 9 November 2026.",),
+    )
+
+    told = read(shown(mail(subject="Invoice of 80,00 €"), facts, "The invoice is here."))
+
+    assert (told.count("9 November"), told.count("80,00 €")) == (1, 1)
+
+
+def test_a_day_that_was_past_is_no_date_to_keep():
+    assert "📅" not in read(shown(mail(), Facts(dates=(DateFact("1 October 2026", "2026-10-01"),))))
+
+
+def test_references_can_be_copied_one_by_one():
+    message = shown(mail(), Facts(references=("K7QX2M", "220-2401")))
+
+    assert "🎫 <code>K7QX2M</code>  <code>220-2401</code>" in message.html
+
+
+def test_a_bare_link_is_named_by_the_words_before_it():
+    text = "The plans are ready.\nSee the plans here: https://plans.example/5\n"
+    facts = Facts(links=(LinkFact("https://plans.example/5", "https://plans.example/5"),))
+
+    assert "🔗 See the plans here (plans.example)" in read(shown(mail(text=text, latest=text), facts))
+
+
+def test_words_before_a_link_that_name_another_host_are_not_its_name():
+    text = "Log in at bank.example: https://evil.example/5\n"
+    facts = Facts(links=(LinkFact("https://evil.example/5", "https://evil.example/5"),))
+
+    assert "🔗 evil.example\n" in read(shown(mail(text=text, latest=text), facts)) + "\n"
+
+
+def test_the_link_that_is_the_place_of_a_meeting_is_shown_once():
+    invite = Invite("REQUEST", "Plan", "2026-11-06T10:00:00+01:00", None, "https://meet.example/abc", None)
+    facts = Facts(links=(LinkFact("Join", "https://meet.example/abc"),))
+
+    assert "🔗" not in read(shown(mail(invite=invite), facts))

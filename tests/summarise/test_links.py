@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sevenbot.parse.message import Link
+from sevenbot.parse.message import Kind, Link
 from sevenbot.summarise.links import LONGEST_URL, MOST_LINKS, bare_urls, find_links, host, without_urls
 from sevenbot.summarise.summary import LinkFact
 from tests.summarise.mails import a_message
@@ -126,3 +126,24 @@ def test_every_link_is_http_and_from_the_mail_property(links, text):
         assert fact.url in known
         assert host(fact.url)
         assert fact.text
+
+
+def test_links_of_what_is_answered_and_of_signatures_are_left_out():
+    text = "The plans are ready.\nAnna\nOn Monday Tom wrote:\nOld plans: https://old.example/1"
+    links = (Link("Anna's page", "https://anna.example"), Link("the plans", "https://plans.example/2"))
+    message = a_message(
+        f"{text}\nAnna's page", kind=Kind.PERSONAL, latest="Here are the plans.", text_source="html", links=links
+    )
+
+    assert [link.url for link in find_links(message)] == ["https://plans.example/2"]
+
+
+def test_a_bare_link_after_words_for_unsubscribing_is_left_out():
+    assert find_links(a_message("News of the mill.\nUnsubscribe: https://mill.example/u/5\n")) == ()
+
+
+def test_read_more_under_one_of_many_articles_names_nothing():
+    links = (Link("Read more", "https://news.example/1"), Link("The storm of the year", "https://news.example/2"))
+    message = a_message("News.", kind=Kind.NEWSLETTER, links=links)
+
+    assert [link.text for link in find_links(message)] == ["The storm of the year"]

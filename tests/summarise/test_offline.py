@@ -306,3 +306,20 @@ def test_a_summary_is_short_and_one_line_property(text):
 
     assert 0 < len(summary.text) <= LONGEST_CHARS
     assert summary.text == " ".join(summary.text.split())
+
+
+def test_a_row_that_only_leads_to_a_link_is_left_to_the_link():
+    text = "Your parcel is on its way to you.\nTrack it here: https://post.example/t/5\n"
+
+    assert (
+        summarise_offline(a_message(text, kind=Kind.TRANSACTIONAL), Facts()).text == "Your parcel is on its way to you."
+    )
+
+
+def test_a_number_with_a_row_of_its_own_in_the_chat_is_left_out_of_the_summary():
+    text = "We have your booking for the ferry.\nBooking reference\nK7QX2M\nSailing on 14 March 2026, 9:30\n"
+    message = a_message(text, kind=Kind.TRANSACTIONAL)
+
+    assert summarise_offline(message, find_facts(message)).text == (
+        "We have your booking for the ferry. Sailing on 14 March 2026, 9:30"
+    )

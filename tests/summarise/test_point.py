@@ -5,8 +5,6 @@ import pytest
 from sevenbot.parse.message import Kind
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.offline import summarise_offline
-from sevenbot.summarise.point import coming
-from sevenbot.summarise.summary import DateFact
 from tests.summarise.mails import a_message
 
 LETTER = """\
@@ -84,12 +82,6 @@ def test_a_request_is_the_point_where_no_day_is_named():
     text = LETTER.replace(" on Tuesday, 17 March 2026,", "").replace("Could you", "Could you please")
 
     assert "Could you please let him in at ten?" in told(text, subject="Hello from us")
-
-
-def test_what_was_past_when_the_mail_was_sent_is_not_to_come():
-    dates = (DateFact("1 March", "2026-03-01"), DateFact("2 March", "2026-03-02"), DateFact("03/04", None))
-
-    assert coming(dates, a_message("")) == ("2 March", "03/04")
 
 
 def test_in_an_answer_what_is_said_tells_more_than_a_day():

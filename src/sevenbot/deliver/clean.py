@@ -38,7 +38,7 @@ _TAPPABLE = re.compile(
 )
 
 #: Signs that begin lines of ours; a stranger's line that begins so gets a dot before it.
-MARKS = "↻🔑📅📍💰👉🔗📎⚠✅✓🤖"
+MARKS = "↻🔑📅📍💰🎫📦👉🔗📎⚠✅✓🤖"
 _MARKED_LINE = re.compile(f"^(?=[{MARKS}])", re.MULTILINE)
 
 _SPACES = re.compile(" {2,}")

@@ -17,6 +17,7 @@ from sevenbot.deliver.clean import isolate, one_line
 from sevenbot.deliver.links import is_a_domain, is_tappable, names_another_host, shown_host
 from sevenbot.deliver.rich import Line, Span, as_plain, line, shorten, units
 from sevenbot.parse.message import Attachment, Bounce, Invite, Message, Repeats
+from sevenbot.summarise.around import around, coming, passages, words_before
 from sevenbot.summarise.summary import DateFact, Facts, LinkFact
 from sevenbot.summarise.told import bounce
 from sevenbot.texts import Texts
@@ -50,7 +51,9 @@ _CLOCK_REACH = timedelta(days=1_000)
 # How much of each is shown, in number and in UTF-16 units.
 _CODES, _ASKS, _DATES, _AMOUNTS, _LINKS, _FILES = 5, 3, 3, 3, 3, 5
 _BOUNCED = 3  # as many as the summary names
-_ASK, _DATE, _AMOUNT, _LINK_TEXT, _HOST, _FILE, _PLACE = 200, 60, 40, 48, 64, 48, 120
+_ASK, _FACT, _LINK_TEXT, _HOST, _FILE, _PLACE = 200, 100, 48, 64, 48, 120
+#: Shorter dates and amounts share a line.
+_SIDE_BY_SIDE = 32
 
 # Chinese, Japanese and Korean are written without blanks, or with endings: there each letter counts as a word.
 _EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -158,20 +161,25 @@ def _repeats(repeats: Repeats, words: Texts) -> str:
 
 
 def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterator[Part]:
-    """Yield what the summary does not say itself."""
-    said = _spoken(text)
-    asks = _fresh((one_line(ask) for ask in facts.asks), said)
-    for ask in asks[:_ASKS]:
+    """Yield what neither the subject nor the summary says itself."""
+    said = [_spoken(message.subject), _spoken(text)]
+    asks = _fresh((one_line(ask) for ask in facts.asks), said)[:_ASKS]
+    for ask in asks:
         yield Part(Section.FACTS, 3, line(f"👉 {shorten(ask, _ASK)}"))
+    said += map(_spoken, asks)
+    told = passages(message)
     if message.invite is None and message.bounce is None:
         for sign, is_deadline in (("⏰", True), ("📅", False)):
-            dates = _fresh((_date(date, words) for date in facts.dates if date.is_deadline == is_deadline), said)
-            yield from _row(sign, [shorten(date, _DATE) for date in dates[:_DATES]])
-    amounts = _fresh((one_line(amount) for amount in facts.amounts), said)
-    yield from _row("💰", [shorten(amount, _AMOUNT) for amount in amounts[:_AMOUNTS]])
-    if parcels := [span for number in facts.parcels for span in (Span("  "), Span(one_line(number), "code"))]:
-        yield Part(Section.FACTS, 4, line("📦 ", *parcels[1:]))
-    links = {spans[-1].text: spans for link in facts.links if (spans := _link(link))}
+            dates = [date for date in coming(facts.dates, message) if date.is_deadline == is_deadline]
+            yield from _rows(sign, _fresh((_date(date, told, said, words) for date in dates), said)[:_DATES])
+    amounts = _fresh((one_line(amount) for amount in facts.amounts), said)[:_AMOUNTS]
+    yield from _rows("💰", _fresh((one_line(around(amount, told)) for amount in amounts), said))
+    for sign, numbers in (("🎫", facts.references), ("📦", facts.parcels)):
+        if spans := [span for number in numbers for span in (Span("  "), Span(one_line(number), "code"))]:
+            yield Part(Section.FACTS, 4, line(f"{sign} ", *spans[1:]))
+    place = message.invite.location or "" if message.invite else ""
+    apart = [link for link in facts.links if link.url not in place]
+    links = {spans[-1].text: spans for link in apart if (spans := _link(link, message))}
     for spans in list(links.values())[:_LINKS]:
         yield Part(Section.FACTS, 5, spans)
     files = [message.attachments[place] for place in shown_attachments(message.attachments)]
@@ -179,23 +187,31 @@ def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterat
         yield Part(Section.FACTS, 4, line("📎 ", _listed([_file(file, words) for file in files], _FILES, words)))
 
 
-def _row(sign: str, shown: list[str]) -> Iterator[Part]:
-    if shown:
+def _rows(sign: str, shown: list[str]) -> Iterator[Part]:
+    """Yield one line when all are short, else a line for each."""
+    if shown and max(map(units, shown)) <= _SIDE_BY_SIDE:
         yield Part(Section.FACTS, 4, line(f"{sign} {' · '.join(map(isolate, shown))}"))
+    else:
+        for fact in shown:
+            yield Part(Section.FACTS, 4, line(f"{sign} {isolate(shorten(fact, _FACT))}"))
 
 
-def _date(date: DateFact, words: Texts) -> str:
-    """Return a date in the mail's own words, with the day itself where they do not tell it ("tomorrow")."""
+def _date(date: DateFact, told: tuple[str, ...], said: list[str], words: Texts) -> str:
+    """Return a date in the mail's own words, with what it is of, and the day where they do not tell it ("tomorrow")."""
     text = one_line(date.text)
+    passage = one_line(around(text, told))
+    shown = text if any(_spoken(passage) in part for part in said) else passage
     known = day_of(date.iso, words) if date.iso else None
-    return f"{text} ({known})" if known and not re.search(r"\d", text) else text
+    return f"{shown} ({known})" if known and not re.search(r"\d", text) else shown
 
 
-def _link(link: LinkFact) -> Line | None:
+def _link(link: LinkFact, message: Message) -> Line | None:
     host = shown_host(link.url, _HOST)
     if host is None:
         return None
     text = one_line(link.text)
+    if "://" in text:
+        text = one_line(words_before(link.url, message))
     says_nothing_more = not text or "://" in text or is_a_domain(text) or names_another_host(text, link.url)
     shown = host if says_nothing_more else f"{isolate(shorten(text, _LINK_TEXT))} ({host})"
     if not is_tappable(link.url):
@@ -215,10 +231,10 @@ def _listed(shown: list[str], limit: int, words: Texts) -> str:
     return ", ".join([*shown[:limit], *more])
 
 
-def _fresh(candidates: Iterable[str], said: str) -> list[str]:
+def _fresh(candidates: Iterable[str], said: list[str]) -> list[str]:
     """Return the candidates that are not part of what is said already, without repeats."""
     fresh = dict.fromkeys(text for text in candidates if text)
-    return [text for text in fresh if _spoken(text) not in said]
+    return [text for text in fresh if not any(_spoken(text) in part for part in said)]
 
 
 def _spoken(text: str) -> str:

@@ -14,7 +14,7 @@ from sevenbot.summarise.boilerplate import is_filler, is_footer, is_noise
 from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import plain
 from sevenbot.summarise.salutations import is_closing, is_greeting, without_greeting
-from sevenbot.summarise.sentences import LEADS_ON, paragraphs, split
+from sevenbot.summarise.sentences import LEADS_ON, is_finished, paragraphs, split
 
 # What matters stands in the first screens; what follows is never shown.
 READ_CHARS = 20_000
@@ -29,6 +29,9 @@ _WRITTEN_BY_PEOPLE = (Kind.PERSONAL, Kind.OTHER)
 _TAG = re.compile(
     r"</?(?:p|b|i|u|br|a|div|span|td|tr|table|font|strong|em|li|ul|ol|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE
 )
+# "View results: https://...", from a program: the link has a row of its own, with these words.
+_TO_A_LINK = re.compile(r"[^:：]{2,60}[:：]\s{0,3}<?https?://\S+\Z", re.IGNORECASE)
+_LONGEST_LABEL = 40
 _BULLET = re.compile(r"\A(?:[-*•·●▪◦‣>+☐✓✔►▶→»|]{1,3} {1,2})+")
 _BARE_LINK = re.compile(r"\W*[\w-]+\.[\w.-]+(?:/\S*)?\W*\Z")  # as `without_urls` leaves it: "example.org/…"
 _NAME_PART = re.compile(r"[^\W\d_]{2,}")
@@ -46,7 +49,7 @@ def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
     """
     Return the sentences of *message*, from which `planted` has cut what speaks to machines.
 
-    A line that is one of *codes* belongs to the words that lead to it.
+    A line that is one of *codes*, or of other numbers, belongs to the words that lead to it.
     """
     text = _without_citation((message.latest if message.latest.strip() else message.text)[:READ_CHARS])
     lines = _with_codes(paragraphs(text, wrapped=message.text_source == "plain"), codes)
@@ -56,7 +59,7 @@ def candidates(message: Message, codes: tuple[str, ...] = ()) -> Candidates:
             if found.telling or found.left_over:
                 break
             continue
-        _sort(line, at, found)
+        _sort(line, at, found, by_people=message.kind in _WRITTEN_BY_PEOPLE)
         if len(found.telling) >= MOST:
             break
     return found
@@ -72,11 +75,15 @@ def _with_codes(lines: list[str], codes: tuple[str, ...]) -> list[str]:
     """Put a code on a line of its own behind the words that lead to it: "Your code is:" says nothing without."""
     joined: list[str] = []
     for line in lines:
-        if joined and joined[-1].endswith(LEADS_ON) and squashed(line) in codes:
+        if joined and squashed(line) in codes and (joined[-1].endswith(LEADS_ON) or _is_label(joined[-1])):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
     return joined
+
+
+def _is_label(line: str) -> bool:
+    return len(line) <= _LONGEST_LABEL and not is_finished(line)
 
 
 def squashed(text: str) -> str:
@@ -99,11 +106,11 @@ def _is_name_of_sender(line: str, message: Message) -> bool:
     return set(parts) <= set(known)
 
 
-def _sort(line: str, at: int, found: Candidates) -> None:
+def _sort(line: str, at: int, found: Candidates, *, by_people: bool) -> None:
     """Add the sentences of *line* to what tells something or to what is left over."""
     if is_greeting(plain(line)) or is_closing(plain(line)):
         return
-    if is_noise(line):
+    if is_noise(line) or (not by_people and _TO_A_LINK.match(line)):
         _leave_over(line, found)
         return
     for raw in split(line):

@@ -1,5 +1,5 @@
 """
-Facts of a mail, word for word: codes, dates, amounts, links, tracking numbers and what is asked. Nothing is invented.
+Facts of a mail, word for word, nothing invented: codes, dates, amounts, links, references, requests.
 
 Dates, amounts and requests come from what is new in the mail (`Message.latest`); the codes were found when it was
 parsed, since they make its kind. Every finder reads a capped text with patterns that take linear time.
@@ -15,6 +15,7 @@ from sevenbot.summarise.links import find_links
 from sevenbot.summarise.parcels import find_parcels
 from sevenbot.summarise.passed_on import speaking
 from sevenbot.summarise.planted import for_people
+from sevenbot.summarise.references import find_references
 from sevenbot.summarise.summary import Facts
 
 
@@ -24,11 +25,13 @@ def find_facts(message: Message) -> Facts:
     new = message.latest or message.text
     if message.kind is Kind.BOUNCE:
         return Facts(links=find_links(message))  # its dates and numbers are those of servers
+    parcels = find_parcels(f"{message.subject}\n{new}")
     return Facts(
         codes=message.codes,
         dates=find_dates(f"{message.subject}\n{new}", message.date),
         amounts=find_amounts(f"{message.subject}\n{new}"),
         links=find_links(message),
         asks=find_asks(message),
-        parcels=find_parcels(f"{message.subject}\n{new}"),
+        parcels=parcels,
+        references=find_references(f"{message.subject}\n{new}", (*message.codes, *parcels)),
     )

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sevenbot.parse.message import Kind, Message
+from sevenbot.summarise.around import coming
 from sevenbot.summarise.candidates import candidates, squashed
 from sevenbot.summarise.dates import find_dates
-from sevenbot.summarise.plain import cut
+from sevenbot.summarise.plain import cut, plain
 from sevenbot.summarise.planted import for_people
-from sevenbot.summarise.point import Point, coming
+from sevenbot.summarise.point import Point
 from sevenbot.summarise.ranker import SHIPPED
 from sevenbot.summarise.sentences import LEADS_ON, is_finished, size
 from sevenbot.summarise.summary import Facts
@@ -50,10 +51,13 @@ def lead(message: Message, facts: Facts, most_words: float = MOST_WORDS) -> Lead
     """Return the sentences of the summary, plain; [] when there are no words, or none that fit into *most_words*."""
     if message.kind is Kind.BOUNCE and message.bounce:
         return Lead([], "")  # the postmaster's standing phrases say less than `told.bounce`
-    found = candidates(message, facts.codes)
+    numbers = (*facts.references, *facts.parcels)  # they have a row of their own in the chat
+    found = candidates(message, (*facts.codes, *map(squashed, numbers)))
     shown = {_key(message.subject), *(_key(link.text) for link in message.links[:200])}
-    news = [sentence for sentence in found.telling if _key(sentence) not in shown] or list(found.telling)
-    dates = coming(facts.dates, message)
+    news = [
+        sentence for sentence in found.telling if _key(sentence) not in shown and not _is_number_row(sentence, numbers)
+    ] or list(found.telling)
+    dates = tuple(plain(date.text) for date in coming(facts.dates, message))
     passages = list(_passages(news, dates))
     if sum(size(passage.sentence) for passage in passages) < _FRAGMENT_WORDS:
         # Only courtesies and small print are better than nothing.
@@ -72,7 +76,8 @@ def ranked(message: Message, weights: Weights = SHIPPED) -> list[str]:
     message = for_people(message)
     found = candidates(message)
     telling = list(found.telling)
-    dates = coming(find_dates(f"{message.subject}\n{message.latest or message.text}", message.date), message)
+    all_dates = find_dates(f"{message.subject}\n{message.latest or message.text}", message.date)
+    dates = tuple(plain(date.text) for date in coming(all_dates, message))
     worth = Point(message, found.telling, dates).worth(telling, weights)
     best_first = sorted(range(len(telling)), key=lambda at: -worth[at])
     return [telling[at] for at in best_first] + sorted(found.left_over, key=lambda sentence: "://" not in sentence)
@@ -145,6 +150,11 @@ def _passages(news: list[str], dates: tuple[str, ...]) -> Iterator[_Passage]:
 
 def _is_timed_row(sentence: str) -> bool:
     return size(sentence) < _ROW_WORDS and not is_finished(sentence) and _CLOCK.search(sentence) is not None
+
+
+def _is_number_row(sentence: str, numbers: tuple[str, ...]) -> bool:
+    """Say whether *sentence* is just the words for a number and the number: "Booking reference K7QX2M"."""
+    return size(sentence) < _FRAGMENT_WORDS and any(number in sentence for number in numbers)
 
 
 def _is_item(sentence: str) -> bool:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from sevenbot.parse.message import Message
+from sevenbot.parse.message import Kind, Message
+from sevenbot.summarise.around import words_before
 from sevenbot.summarise.phrases import any_phrase, words
 from sevenbot.summarise.plain import cut, plain
 from sevenbot.summarise.summary import LinkFact
@@ -80,12 +81,24 @@ _CALL = any_phrase(r"""
 """)
 
 
+# Under one of many articles; nobody can tell which.
+_SAYS_NOTHING = any_phrase(r"""
+    \W{0,3}(?:read (?:more|on|article|the (?:full )?(?:story|article))|(?:learn|see|find out|view) more|more|continue
+    reading|weiterlesen|mehr (?:lesen|erfahren)?|zum artikel|lire (?:la suite|plus)|en savoir plus|
+    (?:leer|ver|saber) más|leggi (?:tutto|di più)|scopri di più|(?:ler|saiba|ver) mais|lees (?:meer|verder)|
+    meer lezen|czytaj (?:więcej|dalej)|
+    więcej|(?:читать|узнать) (?:далее|больше|дальше)|подробнее|читати далі|докладніше|devamını oku|daha fazla|
+    阅读(?:更多|全文)|查看(?:更多|全文)|了解更多|続きを読む|詳しく(?:は|見る|はこちら)|더 ?보기|자세히 보기|اقرأ المزيد|
+    קרא עוד)\W{0,4}
+""")
+
+
 def find_links(message: Message) -> tuple[LinkFact, ...]:
     """Return the links worth showing, the best first, at most MOST_LINKS; each target once."""
     best: dict[str, tuple[int, LinkFact]] = {}
     for text, url in _candidates(message):
         fact = _worth_showing(text, url)
-        if fact is None:
+        if fact is None or (message.kind is Kind.NEWSLETTER and _SAYS_NOTHING.fullmatch(fact.text)):
             continue
         rank = _rank(fact)
         key = _same_target(url)
@@ -96,12 +109,16 @@ def find_links(message: Message) -> tuple[LinkFact, ...]:
 
 
 def _candidates(message: Message) -> Iterator[tuple[str, str]]:
+    by_people = message.kind in (Kind.PERSONAL, Kind.OTHER) and not message.passed_on
+    new, whole = (plain(text) if by_people else "" for text in (message.latest, message.text))
     for link in message.links[:READ_LINKS]:
-        yield plain(link.text[:500]), link.url.strip()
+        text = plain(link.text[:500])
+        if text in new or text not in whole:  # what is answered and signatures have links too
+            yield text, link.url.strip()
     # The words of a link may be an address themselves; where the link leads counts, not what it says.
     said = {url for link in message.links[:READ_LINKS] for url in bare_urls(link.text[:LONGEST_URL])}
-    for url in bare_urls(message.text[:READ_CHARS])[:READ_LINKS]:
-        if url not in said:
+    for url in bare_urls((message.latest or message.text)[:READ_CHARS])[:READ_LINKS]:
+        if url not in said and not _FOOTER.search(words_before(url, message)):
             yield "", url
 
 

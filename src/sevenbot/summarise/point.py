@@ -13,9 +13,7 @@ from dataclasses import dataclass
 
 from sevenbot.parse import subjects
 from sevenbot.parse.message import Message
-from sevenbot.summarise.plain import plain
 from sevenbot.summarise.ranker import SHIPPED, scores
-from sevenbot.summarise.summary import DateFact
 from sevenbot.summarise.weights import Weights
 
 # In the ranker's unit, a third of which is one reader's vote.
@@ -35,7 +33,7 @@ class Point:
 
     message: Message
     paragraphs: dict[str, int]  # of each sentence that tells something
-    dates: tuple[str, ...]  # as `coming` returns them
+    dates: tuple[str, ...]  # to come, as the mail words them
     asks: tuple[str, ...] = ()
 
     def worth(self, sentences: list[str], weights: Weights = SHIPPED) -> list[float]:
@@ -79,9 +77,3 @@ class Point:
         """Say whether the sentence stands in the paragraph of the best one, next to it."""
         paragraphs = {self.paragraphs.get(sentences[place], -place) for place in (at, best)}
         return abs(at - best) <= _NEXT and len(paragraphs) == 1
-
-
-def coming(dates: tuple[DateFact, ...], message: Message) -> tuple[str, ...]:
-    """Return *dates* as the mail words them, without those that were past when it was sent."""
-    sent = message.date.date().isoformat() if message.date else ""
-    return tuple(plain(date.text) for date in dates if date.iso is None or date.iso[:10] >= sent)

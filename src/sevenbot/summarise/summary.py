@@ -41,6 +41,7 @@ class Facts:
     links: tuple[LinkFact, ...] = ()
     asks: tuple[str, ...] = ()  # sentences that ask the reader for something
     parcels: tuple[str, ...] = ()  # tracking numbers
+    references: tuple[str, ...] = ()  # of bookings, orders, tickets
 
 
 @dataclass(frozen=True, slots=True)
