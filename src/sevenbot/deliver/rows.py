@@ -175,8 +175,8 @@ def fact_rows(message: Message, facts: Facts, text: str, words: Texts) -> Iterat
     amounts = _fresh((one_line(amount) for amount in facts.amounts), said)[:_AMOUNTS]
     yield from _rows("💰", _fresh((one_line(around(amount, told)) for amount in amounts), said))
     for sign, numbers in (("🎫", facts.references), ("📦", facts.parcels)):
-        if spans := [span for number in numbers for span in (Span("  "), Span(one_line(number), "code"))]:
-            yield Part(Section.FACTS, 4, line(f"{sign} ", *spans[1:]))
+        if copied := [span for number in numbers for span in (Span("  "), Span(one_line(number), "code"))]:
+            yield Part(Section.FACTS, 4, line(f"{sign} ", *copied[1:]))
     place = message.invite.location or "" if message.invite else ""
     apart = [link for link in facts.links if link.url not in place]
     links = {spans[-1].text: spans for link in apart if (spans := _link(link, message))}
