@@ -151,6 +151,18 @@ def test_telegram_posts_to_the_api_with_the_kept_secret(operator: Operator, simu
     assert operator.deploy().kept == plan.kept
 
 
+def test_who_gets_the_updates_now_is_told_before_they_come_here(operator: Operator, simulator: TelegramProcess) -> None:
+    elsewhere = "https://elsewhere.example.org/telegram/webhook"
+    simulator.call(f"/bot{TOKEN}/setWebhook", {"url": elsewhere})
+    one, plan, code = operator.plan()
+    assert plan.webhook_elsewhere == elsewhere
+
+    one.carry_out(plan, code)
+    one.point_webhook(plan)
+
+    assert operator.plan()[1].webhook_elsewhere == ""
+
+
 def test_tables_made_by_hand_are_used_as_they_are(simulator: TelegramProcess) -> None:
     users, ledger = ministack.make_tables(ministack.running())
     operator = Operator(simulator, SEVENBOT_USERS_TABLE=users, SEVENBOT_LEDGER_TABLE=ledger)

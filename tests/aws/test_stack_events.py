@@ -45,7 +45,7 @@ def test_nothing_failed_where_nothing_did() -> None:
         ("The maximum number of addresses has been reached. LimitExceeded", "quota"),
         ("Error occurred while GetObject. S3 Error Code: NoSuchKey.", "deploy again"),
         ("Rate exceeded", "deploy again"),
-        ("something never seen", "see the reason"),
+        ("something never seen", "mend what the reason names"),
     ],
 )
 def test_what_to_do_follows_from_the_reason(reason: str, advice: str) -> None:

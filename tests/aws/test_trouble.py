@@ -79,7 +79,7 @@ def refused(code: str, message: str = "", status: int = 400) -> ClientError:
         ),
         (refused("PermanentRedirect", status=301), "in another region", "AWS_REGION"),
         (refused("InternalServerError", status=500), "the service failed", "try again"),
-        (refused("SomethingNew", "No words for this"), "No words for this (SomethingNew)", "reason"),
+        (refused("SomethingNew", "No words for this"), "No words for this (SomethingNew)", "documentation"),
         (NoCredentialsError(), "Unable to locate credentials", "AWS_PROFILE"),
         (ProfileNotFound(profile="nope"), "(nope) could not be found", "aws configure list-profiles"),
         (NoRegionError(), "no region is set", "AWS_REGION"),

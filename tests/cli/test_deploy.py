@@ -7,13 +7,17 @@ import sys
 import zipfile
 from pathlib import Path
 
-import click
+import click.testing
 import pytest
 from click.testing import CliRunner
 
 from sevenbot import cli
+from sevenbot.aws.ses import Identity, records
+from sevenbot.cli.deploy import show_records
 from sevenbot.cli.on_aws import completed_by_the_next
-from sevenbot.config import SPECS
+from sevenbot.cli.stack import about_webhook
+from sevenbot.config import SPECS, load
+from sevenbot.doctor.finding import Result
 from tests.aws import ministack
 from tests.journeys.machine import TOKEN, telegram
 
@@ -87,19 +91,23 @@ def test_who_says_no_keeps_everything() -> None:
     assert "✓" not in done.output
 
 
-def test_without_an_answer_nothing_is_left_behind() -> None:
+def deployed(stack: str, *flags: str) -> click.testing.Result:
+    """Call `deploy`, and answer nothing that it asks."""
+    package = Path("functions.zip")
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr(f"sevenbot/__pycache__/lambdas.{sys.implementation.cache_tag}.pyc", "")
     with telegram() as simulator, ministack.environment(ministack.running()):
-        package = Path("functions.zip")
-        with zipfile.ZipFile(package, "w") as archive:
-            archive.writestr(f"sevenbot/__pycache__/lambdas.{sys.implementation.cache_tag}.pyc", "")
         environ = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "SEVENBOT_DOMAIN": "example.org",
             "SEVENBOT_TELEGRAM_API_URL": simulator.url,
         }
-        done = CliRunner().invoke(
-            cli.group, ["aws", "deploy", "--stack", "unanswered", "--package", str(package)], input="", env=environ
-        )
+        command = ["aws", "deploy", "--stack", stack, "--package", str(package), *flags]
+        return CliRunner().invoke(cli.group, command, input="", env=environ)
+
+
+def test_without_an_answer_nothing_is_left_behind() -> None:
+    done = deployed("unanswered")
 
     assert done.exit_code == 1
     assert "UsersTable" in done.output
@@ -137,3 +145,58 @@ def test_the_answer_no_is_no_interruption(capsys: pytest.CaptureFixture[str]) ->
         raise click.Abort
 
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("command", ["deploy", "status", "destroy", "policy"])
+def test_without_a_region_every_command_says_so_alike(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("SEVENBOT_DOMAIN", "example.org")
+    with ministack.environment(ministack.running()):
+        monkeypatch.delenv("AWS_REGION")
+        monkeypatch.delenv("AWS_DEFAULT_REGION")
+
+        assert cli.invoke(["aws", command]) == 2
+
+    assert capsys.readouterr().err.startswith("AWS_REGION: is not set.")
+
+
+def test_dns_records_are_shown_with_what_stands_in_lines_of_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    identity = Identity(is_verified=False, tokens=("a" * 32, "b" * 32, "c" * 32))
+    found = {"MX": ["10 inbound-smtp.eu-west-1.amazonaws.com"], "TXT": [], "CNAME": []}
+
+    show_records(records("mail.example.org", "eu-west-1", identity), lambda _, kind: found[kind])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("✓")] == ["✓ MX     mail.example.org"]
+    assert len([line for line in lines if line.startswith("✗")]) == 4
+
+
+@pytest.mark.parametrize("url", ["", "https://elsewhere.example.org/telegram/webhook"])
+def test_a_webhook_that_is_not_ours_is_a_failure_of_the_stack(url: str) -> None:
+    with telegram() as simulator:
+        simulator.call(f"/bot{TOKEN}/setWebhook", {"url": url})
+        settings = load({"TELEGRAM_BOT_TOKEN": TOKEN, "SEVENBOT_TELEGRAM_API_URL": simulator.url})
+
+        (finding,) = about_webhook(settings, "https://here.example.org")
+
+    assert finding.result is Result.FAILED
+    assert "`sevenbot aws deploy`" in finding.advice
+    assert url in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("Notify=nobody", "a mail address"),
+        ("ApiDomain=bot.example.org", "ApiDomain needs ApiCertificate"),
+        ("ApiCertificate=mine", "Certificate Manager"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused_before_anything_is_made(choice: str, told: str) -> None:
+    done = deployed("choosy", "--dry-run", "--set", choice)
+
+    assert done.exit_code == 1
+    assert told in str(done.exception) + done.output

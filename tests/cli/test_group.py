@@ -3,6 +3,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -166,3 +167,24 @@ def test_letters_that_the_terminal_lacks_show_as_question_marks(tmp_path: Path) 
 
     assert process.returncode == 0
     assert process.stdout.endswith(b"? ?\n")
+
+
+def commands(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each command, those of groups too."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        yield (*above, name)
+        child = group.get_command(context, name)
+        if isinstance(child, click.Group):
+            yield from commands(child, *above, name)
+
+
+@pytest.mark.parametrize("words", list(commands(cli.group)), ids=" ".join)
+def test_help_fits_a_terminal_of_80_columns(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert cli.invoke([*words, "--help"]) == 0
+
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []

@@ -63,6 +63,7 @@ class Plan:
     kept: Mapping[str, Kept]
     difference: Difference  # of the settings
     standing: deployment.Standing
+    webhook_elsewhere: str  # where Telegram posts updates, when that is not here; "" when nowhere
 
     @property
     def is_anything(self) -> bool:
@@ -87,11 +88,11 @@ class Deployment:
         self._tell = tell
         self._store = KeptSettings(aws, path_of(stack.name))
         self._ses = Ses(aws)
-        self._account = ""
+        self._account = self._webhook = ""
 
     def check(self) -> User:
         """
-        Try credentials and token; return the bot.
+        Try credentials and token, and ask where updates go; return the bot.
 
         Raises:
             TokenUnknown: Telegram does not know the token.
@@ -104,7 +105,7 @@ class Deployment:
         self._tell.done(f"credentials: {who['Arn']}, {place}", began)
         began = time.monotonic()
         try:
-            me = asyncio.run(webhook.get_me(self._settings))
+            me, self._webhook = asyncio.run(webhook.who_and_where(self._settings))
         except TokenUnknown:
             raise
         except CourierUnavailable as exc:
@@ -115,7 +116,6 @@ class Deployment:
     def package(self, build: Callable[[str], bytes], architecture: str) -> Code:
         """Have *build* make the functions' zip for *architecture* ("arm64", "x86_64")."""
         began = time.monotonic()
-        self._tell.progress("package: fetching and compiling")
         package = build(architecture)
         code = Code(
             package, architecture, Artifacts(self._aws, self._account).bucket, key_of(self._stack.name, package)
@@ -175,13 +175,17 @@ class Deployment:
             "SettingsDigest": digest(wanted, wanted[deployment.WEBHOOK_SECRET].value),
         }
         change = self._stack.plan(deployment.template(), parameters, deployment.TAGS)
-        plan = Plan(change, wanted, difference(wanted, found), standing)
+        plan = Plan(change, wanted, difference(wanted, found), standing, self._webhook_elsewhere())
         if change is not None and (problems := refusals(change.changes)):
             self.forget(plan)
             advice = "\n  → deploy with another --stack, or with the version of SevenBot that made this one"
             raise StackFailed("this would lose data, so nothing was done:\n  " + "\n  ".join(problems) + advice)
         self._tell.done("compared with what stands", began)
         return plan
+
+    def _webhook_elsewhere(self) -> str:
+        here = self._stack.outputs().get("ApiUrl")
+        return "" if here and self._webhook.startswith(here) else self._webhook
 
     def forget(self, plan: Plan) -> None:
         """Leave everything as it was."""

@@ -55,7 +55,10 @@ class Failure:
 
     def explain(self) -> Trouble:
         """Return what it means and what to do."""
-        advice = next((words for pattern, words in ADVICE if re.search(pattern, self.reason)), "see the reason")
+        advice = next(
+            (words for pattern, words in ADVICE if re.search(pattern, self.reason)),
+            "mend what the reason names, then deploy again",
+        )
         return Trouble(f"{self.resource} ({self.kind}): {self.reason}", advice)
 
 

@@ -115,7 +115,9 @@ def explain(exc: BaseException, what: str, place: Place) -> Trouble:
     if status.startswith("5"):
         return Trouble(f"{what}: the service failed ({code}) in {place}", "try again; https://health.aws.amazon.com")
     by_aws = f" ({code}) in {place}" if type(cause).__module__.startswith("botocore") else ""
-    return Trouble(f"{what}: {message or exc}{by_aws}", "see the reason")
+    return Trouble(
+        f"{what}: {message or exc}{by_aws}", "try again; when it stays, look the code up in AWS's documentation"
+    )
 
 
 def _message(cause: BaseException) -> str:

@@ -17,15 +17,15 @@ from sevenbot.web.app import WEBHOOK_PATH
 TIMEOUT = timedelta(seconds=15)
 
 
-async def get_me(settings: Settings) -> User:
+async def who_and_where(settings: Settings) -> tuple[User, str]:
     """
-    Return the bot's own user.
+    Return the bot's own user, and where Telegram posts its updates, "" for nowhere.
 
     Raises:
         TokenUnknown, CourierUnavailable: See `Telegram`.
     """
     async with _telegram(settings) as telegram:
-        return await telegram.get_me()
+        return await telegram.get_me(), (await telegram.get_webhook_info()).url
 
 
 async def point(settings: Settings, api_url: str, secret: Secret) -> WebhookInfo:

@@ -11,7 +11,6 @@ from sevenbot.aws.policy import FUNCTIONS, NAME, Resources, function_policy, who
 from sevenbot.cli import cost, deploy, package, stack
 from sevenbot.cli.on_aws import opened_aws
 from sevenbot.cli.options import load_settings, settings_options
-from sevenbot.errors import ConfigError
 
 #: What the policy is about. SEVENBOT_STATE: a queue is only valid beside tables.
 POLICY_SETTINGS = (
@@ -25,13 +24,13 @@ POLICY_SETTINGS = (
     epilog="""
 \b
 Examples:
-  sevenbot aws deploy --dry-run                       what would be made
-  sevenbot aws deploy                                 make it, or bring it up to date
-  sevenbot aws status                                 how it is doing
-  sevenbot aws policy                                 the policy for a bot on a machine of its own
-  sevenbot aws policy --function email-processor      least privilege for one Lambda function
-  sevenbot aws package --arch arm64                   the zip that the functions run from
-  sevenbot aws cost --mails 10000 --users 500         what a month would cost
+  sevenbot aws deploy --dry-run       what would be made
+  sevenbot aws deploy                 make it, or bring it up to date
+  sevenbot aws status                 how it is doing
+  sevenbot aws policy                 for a bot on a machine of its own
+  sevenbot aws policy --function email-processor
+  sevenbot aws package --arch arm64   the zip that the functions run from
+  sevenbot aws cost --mails 10000     what a month would cost
 """,
 )
 def command() -> None:
@@ -49,7 +48,7 @@ def read_account(_: click.Context, __: click.Parameter, given: str | None) -> st
     return given
 
 
-@command.command("policy")
+@command.command("policy", short_help="Print the IAM policy of the bot or of a function.")
 @click.option("--function", "function", type=click.Choice(list(FUNCTIONS)), help="Least privilege for this function.")
 @click.option("--account", metavar="ID", callback=read_account, help="The account. [default: that of the credentials]")
 @click.option("--region", metavar="NAME", help="The region. [default: AWS_REGION]")
@@ -65,12 +64,11 @@ def policy(
     """
     settings = load_settings(flags)
     with opened_aws("account", region) as aws:
-        if aws.region is None:
-            raise ConfigError(["AWS_REGION: is not set. The region of the tables, for example us-east-1."])
-        found, partition = account or aws.client("sts").get_caller_identity()["Account"], partition_of(aws.region)
+        home = aws.region or ""  # opened_aws saw to it that there is one
+        found, partition = account or aws.client("sts").get_caller_identity()["Account"], partition_of(home)
         resources = Resources(
             account=found,
-            region=aws.region,
+            region=home,
             users_table=settings.users_table,
             ledger_table=settings.ledger_table,
             bucket=settings.bucket,

@@ -22,6 +22,7 @@ def read_model_price(_: click.Context, __: click.Parameter, given: str | None) -
 
 @click.command(
     "cost",
+    short_help="Estimate what a month costs.",
     epilog="""
 \b
 Examples:

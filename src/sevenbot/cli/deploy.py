@@ -17,7 +17,8 @@ from sevenbot.cli.table import show_table
 
 if TYPE_CHECKING:
     from sevenbot.aws.deploy import Deployment, Plan
-    from sevenbot.aws.ses import Record
+    from sevenbot.aws.ses import Ask, Record
+    from sevenbot.config import Settings
 
 REGION = click.option("--region", metavar="NAME", help="The region. [default: AWS_REGION]")
 YES = click.option("--yes", is_flag=True, help="Do not ask.")
@@ -31,10 +32,10 @@ def read_stack(_: click.Context, __: click.Parameter, given: str) -> str:
 
 
 #: What to do about a missing permission.
-ADMINISTRATOR = "deploying makes roles, functions and tables: it needs an administrator's credentials"
+ADMINISTRATOR = "this makes and removes roles, functions and tables: it needs an administrator's credentials"
 
 STACK = click.option(
-    "--stack", "name", metavar="NAME", default="sevenbot", show_default=True, callback=read_stack, help="The stack."
+    "--stack", "name", metavar="NAME", default="sevenbot", show_default=True, callback=read_stack, help="Which bot."
 )
 
 
@@ -53,10 +54,10 @@ def read_choices(_: click.Context, __: click.Parameter, given: Sequence[str]) ->
     epilog="""
 \b
 Examples:
-  sevenbot aws deploy --dry-run                       say what would be done, change nothing
-  sevenbot aws deploy                                 show it, ask, do it
-  sevenbot aws deploy --set Notify=you@example.org    alarms and the budget by mail
-  sevenbot aws deploy --region eu-west-1 --yes        without asking
+  sevenbot aws deploy --dry-run            say what would be done
+  sevenbot aws deploy                      show it, ask, do it
+  sevenbot aws deploy --set Notify=you@example.org    alarms by mail
+  sevenbot aws deploy --region eu-west-1 --yes
 
 Every SEVENBOT_... and OPENAI_... setting of .env and the environment goes to the functions; secrets are kept encrypted,
 in SSM Parameter Store. Interrupted, it is completed by calling it again. What --set chose stays until it is set anew:
@@ -64,7 +65,9 @@ Size (small, medium, large), LogDays, Notify, MonthlyBudget, ApiDomain, ApiCerti
 """,
 )
 @STACK
-@click.option("--arch", type=click.Choice(["arm64", "x86_64"]), help="The processor. [default: SEVENBOT_LAMBDA_ARCH]")
+@click.option(
+    "--arch", type=click.Choice(["arm64", "x86_64"]), help="The processor. [default: SEVENBOT_LAMBDA_ARCH, arm64]"
+)
 @click.option(
     "--set", "chosen", multiple=True, metavar="NAME=VALUE", callback=read_choices, help="A choice, see below."
 )
@@ -97,6 +100,7 @@ def command(
     """
     from sevenbot.aws.deploy import Deployment, Tell
     from sevenbot.aws.package import build, read
+    from sevenbot.aws.ses import ask_dns
     from sevenbot.aws.stack import Stack
 
     settings, given = given_settings()
@@ -107,19 +111,25 @@ def command(
         told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
         deployment = Deployment(aws, settings, given, Stack(aws, name), told)
         bot = deployment.check()
+        if zipped is None:
+            progress("package: fetching and compiling")
         code = deployment.package(build if zipped is None else partial(read, zipped), arch or settings.lambda_arch)
         deployment.come_to_rest(may_mend=not is_dry)
         plan = deployment.plan(code, chosen)
         show_plan(plan)
+        if not no_webhook and plan.webhook_elsewhere:
+            click.echo(
+                f"webhook: Telegram posts updates to\n  {plan.webhook_elsewhere}\n  now, and here from then on\n"
+            )
         if is_dry or not (yes or is_wanted(deployment, plan)):
             deployment.forget(plan)
             click.echo("Nothing was changed.")
             return
         deployment.carry_out(plan, code)
-        show_records(deployment.receive_mail(plan))
+        show_records(deployment.receive_mail(plan), ask_dns)
         if not no_webhook:
             deployment.point_webhook(plan)
-        say_how_to_go_on(name, deployment.outputs()["MailBucket"])
+        say_how_to_look(settings, name, deployment.outputs()["MailBucket"])
     click.echo(f"\nReady: send /register to @{bot.username}")
 
 
@@ -132,12 +142,18 @@ def is_wanted(deployment: Deployment, plan: Plan) -> bool:
         raise
 
 
-def say_how_to_go_on(name: str, bucket: str) -> None:
-    """Print the settings for the commands that look into what is kept."""
-    click.echo(
-        "\nTo look at mails and users from here, add to .env:\n  SEVENBOT_STATE=dynamodb://\n"
-        f"  SEVENBOT_SPOOL=s3://{bucket}/raw\n  SEVENBOT_QUEUE=sqs://{name}-mail"
-    )
+def say_how_to_look(settings: Settings, name: str, bucket: str) -> None:
+    """Print the settings for the commands that look into what is kept, unless they are set."""
+    needed = {
+        "SEVENBOT_STATE": "dynamodb://",
+        "SEVENBOT_SPOOL": f"s3://{bucket}/raw",
+        "SEVENBOT_QUEUE": f"sqs://{name}-mail",
+    }
+    shown = settings.shown()
+    if any(shown[setting] != value for setting, value in needed.items()):
+        click.echo("\nTo look at mails and users from here, set in .env:")
+        for setting, value in needed.items():
+            click.echo(f"  {setting}={value}")
 
 
 def show_plan(plan: Plan) -> None:
@@ -149,27 +165,24 @@ def show_plan(plan: Plan) -> None:
         return
     if plan.change is not None:
         click.echo()
+        told = rows(plan.change.changes)
         show_table(
             ("ACTION", "RESOURCE", "TYPE", "WHAT CHANGES"),
-            [(row.action, row.resource, row.kind, row.details) for row in rows(plan.change.changes)],
+            [(row.action, row.resource, row.kind, row.details) for row in told],
         )
+        if any(row.action == "may replace" for row in told):
+            click.echo("may replace: it hangs on another part that changes. Tables and bucket are never replaced.")
     for word, names in zip(("new", "changed", "gone"), plan.difference, strict=True):
         if names:
             click.echo(f"settings {word}: {', '.join(names)}")
     click.echo()
 
 
-def show_records(records: Sequence[Record]) -> None:
-    """Print what the domain's DNS has to say."""
-    from sevenbot.aws.ses import ask_dns
-
+def show_records(records: Sequence[Record], ask: Ask) -> None:
+    """Print what the domain's DNS has to say, and whether it does."""
     if records:
-        click.echo("\nDNS records that the domain's provider has to have:")
-        seen = {True: "✓ stands", False: "✗ set it", None: "? no answer"}
-        show_table(
-            ("NOW", "NAME", "TYPE", "VALUE", "SO THAT"),
-            [
-                (seen[record.is_seen(ask_dns)], record.name, record.kind, record.value, record.purpose)
-                for record in records
-            ],
-        )
+        click.echo("\nDNS records, to be set at its provider (✓ stands, ✗ is missing, ? no answer):")
+        marks = {True: "✓", False: "✗", None: "?"}
+        for record in records:
+            click.echo(f"{marks[record.is_seen(ask)]} {record.kind:<5}  {record.name}")
+            click.echo(f"{'':9}{record.value}\n{'':9}{record.purpose}")

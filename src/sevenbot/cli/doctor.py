@@ -24,7 +24,7 @@ SETTINGS_ADVICE = "set it in .env, in the environment or as a flag"
     epilog="""
 \b
 Examples:
-  sevenbot doctor                     with the settings of .env and the environment
+  sevenbot doctor                     with the settings of .env
   sudo -u sevenbot sevenbot doctor    as the user who runs the bot
   sevenbot doctor --json              for programs
 
@@ -101,9 +101,9 @@ async def examine_all(settings: Settings, *, is_quiet: bool) -> list[Finding]:
 def show(finding: Finding) -> None:
     """Print one line, and the advice below it."""
     mark, colour = MARKS[finding.result]
-    click.echo(f"{click.style(mark, fg=colour)} {finding.check + ':':10} {finding.detail}")
+    click.echo(f"{click.style(mark, fg=colour)} {finding.check + ':':13} {finding.detail}")
     if finding.advice:
-        click.echo(f"  {'':10} → {finding.advice}")
+        click.echo(f"  {'':13} → {finding.advice}")
 
 
 def has_failed(findings: list[Finding]) -> bool:

@@ -9,6 +9,7 @@ import click
 
 from sevenbot.aws.client import FORBIDDEN, Aws, code_of
 from sevenbot.aws.trouble import Place, endpoint_of, explain
+from sevenbot.errors import ConfigError
 
 
 @contextmanager
@@ -52,6 +53,8 @@ def opened_aws(what: str, region: str | None = None, if_forbidden: str | None = 
     aws = None
     try:
         aws = Aws(region=region)
+        if aws.region is None:
+            raise ConfigError(["AWS_REGION: is not set. The region that all of it is in, for example us-east-1."])
         yield aws
     except (BotoCoreError, ClientError) as exc:
         trouble = explain(exc, what, place(aws))

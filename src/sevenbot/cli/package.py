@@ -13,8 +13,17 @@ from sevenbot.cli.options import given_settings
 ARCHITECTURES = ("arm64", "x86_64")
 
 
-@click.command("package")
-@click.option("--arch", type=click.Choice(ARCHITECTURES), help="The processor. [default: SEVENBOT_LAMBDA_ARCH]")
+@click.command(
+    "package",
+    short_help="Build the zip that the functions run from.",
+    epilog="""
+\b
+Examples:
+  sevenbot aws package                              for `deploy --package`
+  sevenbot aws package --arch x86_64 --out my.zip
+""",
+)
+@click.option("--arch", type=click.Choice(ARCHITECTURES), help="The processor. [default: SEVENBOT_LAMBDA_ARCH, arm64]")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -22,9 +22,9 @@ OPEN_FILES = 1024
     epilog="""
 \b
 Examples:
-  sevenbot run                                  settings from .env and the environment
-  sevenbot run --smtp-listen 0.0.0.0:25         take mail from the world
-  SEVENBOT_PUBLIC_URL=https://bot.example.org sevenbot run     updates by webhook
+  sevenbot run                              with the settings of .env
+  sevenbot run --smtp-listen 0.0.0.0:25     take mail from the world
+  sevenbot run --public-url https://bot.example.org       updates by webhook
 
 Stop it with Ctrl-C or SIGTERM: mail under way is finished, the rest resumes at the next start.
 """

@@ -18,12 +18,30 @@ from sevenbot.cli.progress import progress, tick
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sevenbot.aws.stack import Stack
     from sevenbot.config import Settings
     from sevenbot.doctor.finding import Finding
 
 
-@click.command("status")
+#: What to do when Telegram does not post updates to the stack.
+POINT_HERE = "stop what else runs with this token (`sevenbot run`, another stack), then `sevenbot aws deploy`"
+
+#: What to do when not even the stack may be looked at.
+READER = (
+    "looking needs to read CloudFormation, Lambda, SQS, CloudWatch: the policy ReadOnlyAccess, or an administrator's"
+)
+
+
+@click.command(
+    "status",
+    epilog="""
+\b
+Examples:
+  sevenbot aws status
+  sevenbot aws status --stack another --json    for programs
+
+Exit codes: 0 nothing failed (advice may remain), 1 something failed.
+""",
+)
 @STACK
 @REGION
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -41,9 +59,10 @@ def status(ctx: click.Context, *, name: str, region: str | None, as_json: bool) 
 
     settings, _ = given_settings(needs=())
     findings = []
-    with opened_aws(f"stack {name}", region) as aws:
+    with opened_aws(f"stack {name}", region, READER) as aws:
         stack = Stack(aws, name)
-        for look in (Status(aws, stack, datetime.now(UTC)).all(), about_webhook(settings, stack)):
+        url = stack.outputs().get("ApiUrl")
+        for look in (Status(aws, stack, datetime.now(UTC)).all(), about_webhook(settings, url)):
             for finding in look:
                 findings.append(finding)
                 if not as_json:
@@ -56,23 +75,37 @@ def status(ctx: click.Context, *, name: str, region: str | None, as_json: bool) 
     ctx.exit(int(has_failed(findings)))
 
 
-def about_webhook(settings: Settings, stack: Stack) -> Iterator[Finding]:
-    """Ask Telegram where it posts updates; nothing without a token or a stack."""
+def about_webhook(settings: Settings, url: str | None) -> Iterator[Finding]:
+    """Ask Telegram whether it posts updates to the API at *url*; nothing without a token or a stack."""
     from sevenbot.aws import webhook
     from sevenbot.doctor.finding import failed
     from sevenbot.doctor.telegram import NETWORK_ADVICE, check_webhook
     from sevenbot.errors import CallRefused, CourierUnavailable
+    from sevenbot.web.app import WEBHOOK_PATH
 
-    url = stack.outputs().get("ApiUrl")
     if settings.telegram_bot_token is None or url is None:
         return
     try:
-        yield from check_webhook(asyncio.run(webhook.state(settings)), url)
+        info = asyncio.run(webhook.state(settings))
     except (CourierUnavailable, CallRefused) as exc:
         yield failed("telegram", f"{exc}", NETWORK_ADVICE)
+        return
+    if info.url == url + WEBHOOK_PATH:
+        yield from check_webhook(info, url)
+    else:
+        where = f"posted to {info.url}" if info.url else "not posted"
+        yield failed("updates", f"{where}, so the bot here hears nothing", POINT_HERE)
 
 
-@click.command("destroy")
+@click.command(
+    "destroy",
+    epilog="""
+\b
+Examples:
+  sevenbot aws destroy                  ask, and keep users and mails
+  sevenbot aws destroy --delete-data    delete those too
+""",
+)
 @STACK
 @click.option("--delete-data", is_flag=True, help="Delete the tables and the bucket too, with all users and mails.")
 @YES
@@ -94,9 +127,8 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
         told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
         teardown = Teardown(aws, settings, Stack(aws, name), told)
         if undelivered := teardown.undelivered():
-            click.echo(
-                f"! Mail in the queues: {undelivered}.\n  → let it be delivered first: it goes with the queues, and no later deployment delivers it"
-            )
+            click.echo(f"! Mail in the queues: {undelivered}.")
+            click.echo("  → let it be delivered first: no later deployment does")
         if not yes:
             ask(name, aws.region, teardown.data() if delete_data else None)
         begins()

@@ -41,8 +41,8 @@ def read_place(_: click.Context, __: click.Parameter, given: str) -> str:
     epilog="""
 \b
 Examples:
-  sevenbot state copy --from sqlite:////var/lib/sevenbot/sevenbot.db --to dynamodb://
-  sevenbot state copy --from dynamodb:// --to sqlite:////var/lib/sevenbot/sevenbot.db
+  sevenbot state copy --from sqlite:////srv/sevenbot.db --to dynamodb://
+  sevenbot state copy --from dynamodb:// --to sqlite:////srv/sevenbot.db
 """,
 )
 def command() -> None:

@@ -68,10 +68,10 @@ def read_mail_address(_: click.Context, __: click.Parameter, given: str | None) 
     epilog="""
 \b
 Examples:
-  sevenbot tables create --dry-run                    say what would be made
-  sevenbot tables create --region eu-west-1           make it, or complete it
-  sevenbot tables check                               compare what stands with what is needed
-  sevenbot tables destroy                             remove both tables, after a question and a backup
+  sevenbot tables create --dry-run             say what would be made
+  sevenbot tables create --region eu-west-1    make it, or complete it
+  sevenbot tables check                        compare it with what is needed
+  sevenbot tables destroy                      back both up, remove them
 
 Names, bucket and retention are those of the settings (SEVENBOT_USERS_TABLE, SEVENBOT_LEDGER_TABLE, SEVENBOT_SPOOL,
 SEVENBOT_RETENTION_DAYS); region and credentials those of the AWS SDK (AWS_REGION, AWS_PROFILE, ...).

@@ -31,9 +31,9 @@ NEGATIVE_IDS = {"ignore_unknown_options": True}
     epilog="""
 \b
 Examples:
-  sevenbot users show -1001234567890                  a group, by its chat id
-  sevenbot users export 123456789 --output ann.zip    all that is kept of a chat
-  sevenbot users erase 123456789                      remove it
+  sevenbot users show -1001234567890           a group, by its chat id
+  sevenbot users export 123456 --output a.zip  all that is kept of a chat
+  sevenbot users erase 123456                  remove it
 
 CHAT is a chat id or a private address. All of it works beside a running `sevenbot run` and without one.
 """,

@@ -246,7 +246,7 @@ async def check_bucket(aws: Aws, bucket: tuple[str, str], place: Place) -> Findi
         await S3Store(aws, *bucket).check()
     except SevenBotError as exc:
         if isinstance(exc, Transient) and cause_of(exc) is exc:
-            return failed("s3", f"{name}: {exc}", "see the reason")
+            return failed("s3", f"{name}: {exc}", "mend what it names, then call this again")
         told = trouble.explain(exc, name, place)
         return failed("s3", told.detail, told.advice)
     return ok("s3", f"{name}: wrote, read and removed a test mail")
