@@ -40,7 +40,7 @@ def test_each_system_has_its_line_and_a_failure_its_advice(capsys: pytest.Captur
     assert code == 1
     for name in ("settings", "python", "folder", "database", "spool", "smtp port", "http port", "mx", "model"):
         assert f"✓ {name}:" in out
-    assert "✗ telegram:  getMe: no connection" in out
+    assert "✗ telegram:     getMe: no connection" in out
     assert "→ is there a way to the internet" in out
     assert out.endswith("1 of 10 checks failed.\n")
     assert "TEST-token" not in out
