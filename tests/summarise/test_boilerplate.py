@@ -48,6 +48,10 @@ FILLERS = [
     "You get this because you signed up at shop.example.",
     "この度は当館をご予約いただき、誠にありがとうございます。",
     "מה שלומך?",
+    "If this wasn't you, you can ignore this mail.",
+    "Wenn Sie diese Anmeldung nicht selbst veranlasst haben, ändern Sie Ihr Passwort.",
+    "Si vous n'êtes pas à l'origine de cette demande, ignorez ce message.",
+    "Если вы не запрашивали код, ничего делать не нужно.",
 ]  # fmt: skip
 FOOTERS = [
     "Unsubscribe from this list", "© 2026 Example Inc. All rights reserved.", "View this email in your browser", "Read this post on the web at https://a.example/p", "Sent from my iPhone",
@@ -78,6 +82,12 @@ CONTENT = [
     "The mailing list moves to a new server on Friday.",
     "FYI the bus leaves at nine.",
     "Good news travels fast, and so do we this summer.",
+    "If you have not paid yet, please do so by Friday.",
+    "Wenn Sie nicht kommen können, rufen Sie uns bitte an.",
+    "Если не сможете прийти, пришлите доверенность до понедельника.",
+    "Si no puede venir, avise a la escuela.",
+    "Als je niet kunt komen, bel me dan.",
+    "Jeśli nie możesz przyjść, zadzwoń do mnie.",
 ]  # fmt: skip
 
 

@@ -58,43 +58,44 @@ _FILLER = any_phrase(r"""
     not (?:display|able|see))\b[^.!?]{0,40}?(?:view|see|display|read|images|properly)|
     (?:if )?(?:the )?(?:button|link)s? (?:above |below )?(?:doesn't|does not|isn't|don't|not|is not) work|
     if you(?:'re| are) having trouble|(?:or )?copy (?:and|&) paste|paste (?:this|the|it|into)|
-    if (?:you|this) (?:did not|didn't|have not|haven't|was not|wasn't|weren't)\b[^.!?]{0,80}|
     (?:please |you can |you may )?(?:safely )?(?:ignore|disregard) this|never share|do not (?:share|forward|
     disclose)|don't share|
     (?:we )?will never ask|for security reasons|
     ich hoffe,? (?:es geht|sie|dir|ihnen|euch|diese)|wie geht(?:'s| es)|bei (?:rück)?fragen|für (?:rück)?fragen|
     haben sie (?:noch )?fragen|(?:bitte )?zögern sie nicht|(?:bitte )?antworten sie nicht|diese (?:e-?mail|
     nachricht) wurde|dies ist eine automat|sie erhalten diese|ich freue mich (?:auf|von)|wir freuen uns (?:auf|von)|
-    (?:vielen|herzlichen) dank für (?:ihr|dein|eu|die nachricht)|wenn sie (?:diese|keine|sich nicht|nicht)\b|
+    (?:vielen|herzlichen) dank für (?:ihr|dein|eu|die nachricht)|
     sollten? (?:sich|sie) [^.!?]{0,60}\b(?:überschnitten|bereits (?:bezahlt|überwiesen|beglichen))|
-    falls sie (?:bereits|schon|diese|keine|sich nicht|nicht|den|dies)\b|sollten sie (?:fragen|diese)|
+    sollten sie (?:fragen|diese)|
     j'espère que (?:vous|tu|ce)|comment (?:allez|vas)|n'hésitez pas|si vous avez (?:des|la moindre|une) questions?|
     (?:merci de )?ne (?:pas )?répond(?:re|ez) pas|ceci est un (?:message|e-?mail) automat|cet? (?:e-?mail|message|
     courriel) (?:vous )?(?:a été|est)|si vous avez déjà (?:payé|réglé|effectué)|vous recevez (?:cet?|ce)|
-    dans l'attente|si vous n'(?:êtes|avez)|merci (?:pour|de|
+    dans l'attente|merci (?:pour|de|
     d') (?:votre|l'intérêt|l'attention|ta|avoir)|
     espero que (?:este|est[eé]s?|se encuentre|todo|esteja|você|tudo|estejas)|cómo est[aá]|como (?:vai|está)|
     no dude en|si tiene (?:alguna|preguntas|cualquier)|(?:por favor,? )?no responda|este (?:es un )?(?:mensaje|
     correo|e-?mail|mensagem)\b[^.!?]{0,30}?(?:automátic|ha sido|foi|fue)|ha recibido este|quedo a la espera|
-    si no (?:ha|has|solicit|reconoce|fuiste)|gracias por (?:su|tu|confiar|elegir|viajar|comprar)|
+    gracias por (?:su|tu|confiar|elegir|viajar|comprar)|
     si ya (?:ha|has) (?:pagado|realizado|efectuado)|
     spero che (?:tu|lei|questa|stiate|vada|tutto)|come (?:stai|sta|va)|non esitare|non esiti|se hai (?:domande|
     bisogno)|per (?:qualsiasi|ulteriori)|(?:si prega di )?non rispondere|questa (?:è una )?(?:e-?mail|mail|
-    messaggio)\b|ricevi questa|in attesa di|se non (?:hai|sei|ha)|grazie per (?:la|il|aver|averci)|
-    (?:não )?hesite|se tiver (?:alguma|dúvidas|qualquer)|não responda|você (?:está )?receb|se você (?:não|já)|
+    messaggio)\b|ricevi questa|in attesa di|grazie per (?:la|il|aver|averci)|
+    (?:não )?hesite|se tiver (?:alguma|dúvidas|qualquer)|não responda|você (?:está )?receb|se você já (?:pagou|
+    efetuou|realizou)|
     obrigado por|
     ik hoop dat|hoe gaat het|aarzel niet|heeft? u (?:nog )?vragen|(?:gelieve )?niet (?:te )?(?:be)?antwoorden|
-    deze (?:e-?mail|mail) is|u ontvangt deze|als (?:u|je) (?:dit|deze|niet)|bedankt voor|
+    deze (?:e-?mail|mail) is|u ontvangt deze|bedankt voor|
     mam nadzieję|jak się masz|w razie (?:pytań|jakichkolwiek)|prosimy nie odpowiadać|(?:ta )?wiadomość (?:została|
-    jest)|otrzymujesz|jeśli (?:to )?nie|dziękujemy za|
+    jest)|otrzymujesz|dziękujemy za|
     надеюсь,? (?:у (?:вас|тебя)|что|вы)|(?:ну,? )?как (?:у (?:тебя|вас|вас там) )?(?:дела|жизнь|поживаешь|поживаете|
     ты|вы)\b|
-    если вы уже|если у вас (?:возникн|есть|появ)|
+    если вы уже (?:внес|оплат|произвел)|если у вас (?:возникн|есть|появ)|
     (?:пожалуйста,? )?не отвечайте|это (?:письмо|сообщение) (?:отправлено|создано|сформировано|было)|вы получили это|
-    если (?:вы )?(?:это )?не|никому не сообщайте|спасибо(?:,)? (?:за|что)|благодарим (?:вас )?за|будем рады|
-    сподіваюся|як (?:у (?:тебе|вас) )?справи|якщо ви вже|якщо у вас (?:виник|є)|не відповідайте|ви отримали|
-    якщо (?:ви )?(?:це )?не|дякуємо за|
-    umarım|nasılsın|sorularınız|lütfen (?:bu e-?postayı )?yanıtlamayın|bu (?:e-?posta|ileti|mesaj)\b|eğer (?:bu|siz)|
+    никому не сообщайте|спасибо(?:,)? (?:за|что)|благодарим (?:вас )?за|будем рады|
+    сподіваюся|як (?:у (?:тебе|вас) )?справи|якщо ви вже (?:внес|оплат|сплат)|якщо у вас (?:виник|є)|
+    не відповідайте|ви отримали|
+    дякуємо за|
+    umarım|nasılsın|sorularınız|lütfen (?:bu e-?postayı )?yanıtlamayın|bu (?:e-?posta|ileti|mesaj)\b|
     希望(?:您|你)一切|最近(?:怎么样|好吗)|如(?:有|果您有|您有)(?:任何)?(?:疑问|问题|問題)|请勿(?:直接)?(?:回复|
     回覆)|(?:此|本)(?:邮件|郵件|信)(?:由|为|是|為)|如(?:非|
     果不是|果您没有|果這不)|请不要(?:将|向|把|告诉)|请勿(?:将|向|泄露|转发|告诉)|感谢您(?:的|选择|使用)|期待(?:您的|
@@ -104,8 +105,33 @@ _FILLER = any_phrase(r"""
     ご利用(?:いただき)?(?:ありがとう|いただき)|ありがとうございま|よろしくお願い|
     잘 지내|궁금한|문의(?:사항|하)|회신(?:하지|이)|(?:본|이) (?:메일|이메일)은|본인이 (?:아니|요청)|이용해 ?주셔서|
     감사(?:합니다|드립니다)|타인에게|
-    أتمنى أن|آمل أن|كيف حالك|لا تتردد|إذا كان لديك (?:أي )?|يرجى عدم الرد|هذه (?:رسالة|الرسالة)|هذا البريد|إذا لم|
+    أتمنى أن|آمل أن|كيف حالك|لا تتردد|إذا كان لديك (?:أي )?|يرجى عدم الرد|هذه (?:رسالة|الرسالة)|هذا البريد|
     لا تشارك|شكر[اًا]+ (?:ل|على)|اشتقت|מה (?:שלומך|שלומכם|נשמע|קורה)
+""")
+
+# "If you did not ask for this": for whom it was not meant. "If you have not paid yet" is news.
+_IF_IT_WAS_NOT_YOU = any_phrase(r"""
+    if (?:you|this|it) (?:did not|didn't|have not|haven't|was not|wasn't|weren't|
+    were not)\b[^.!?,]{0,40}?\b(?:request|
+    sign(?:ed)? (?:up|in)|regist|ma[dk]e (?:this|that|these|the)|initiat|ask|creat|attempt|try|tried|you\b|log|
+    perform|
+    author|expect|recogni|subscrib|plac|order(?:ed)? this|do (?:this|it|so)\b)|
+    (?:wenn|falls|sollten) sie\b[^.!?,]{0,40}?\b(?:nicht|keine?)\b[^.!?,]{0,40}?(?:angeforder|angemeldet|registrier|
+    durchgeführt|veranlasst|waren\b|gewesen|erhalten|empfänger|versucht|bestellt|beantragt|selbst)|
+    si (?:vous|tu) n['’](?:êtes|avez|es|as)\b[^.!?,]{0,40}?(?:l['’]auteur|demand|effectu|initi|l['’]origine|inscri|
+    destinataire|sollicit|reconn)|
+    si (?:usted |tú )?no (?:ha|has|lo|la|fue|fuiste|solicit|reconoc|es)\b[^.!?,]{0,40}?(?:solicit|realiz|pedido|
+    intent|
+    sido|tú\b|usted\b|reconoc|destinatari)|
+    se non (?:hai|sei|ha|è|l['’]hai)\b[^.!?,]{0,40}?(?:richiest|effettuat|stat[oa]|tu\b|registrat|riconosc|
+    destinatari)|
+    se (?:você )?não (?:foi|fez|solicit|reconhec|pediu|realizou|criou|é)|
+    als (?:u|je) (?:dit|deze|niet|dat)\b[^.!?,]{0,40}?(?:aangevraagd|gedaan|bent\b|geprobeerd|verzoek|aangemeld)|
+    jeśli (?:to )?nie (?:ty\b|prosi|zlec|rejestr|wykon|inicj|jesteś|był)|
+    если (?:вы )?(?:это )?не (?:вы\b|запра|регистр|дела|соверш|отправ|подпис|созда|меня|пыта|знаете|оформ|выполн)|
+    якщо (?:ви )?(?:це )?не (?:ви\b|запит|реєстр|роби|здійсн|надсил|підпис|створ|змін|намаг|викон)|
+    (?:eğer )?(?:bu|siz)\b[^.!?,]{0,40}?(?:yapmad|istemed|değilse|talep etmed|başlatmad)|
+    إذا لم (?:تطلب|تكن|تقم|تبدأ)
 """)
 
 _FOOTER = any_phrase(r"""
@@ -191,7 +217,7 @@ _CONTACT_LINE = re.compile(
 def is_filler(sentence: str) -> bool:
     """Say whether *sentence* is a courtesy or a standing phrase with no news in it."""
     head = sentence[:READ_CHARS].lstrip("-*•·> \"'“(").replace("’", "'")
-    return _FILLER.match(head) is not None
+    return _FILLER.match(head) is not None or _IF_IT_WAS_NOT_YOU.match(head) is not None
 
 
 def is_footer(line: str) -> bool:
