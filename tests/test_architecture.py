@@ -55,12 +55,14 @@ MAY_IMPORT = {
         "state.users",
         "summarise",
     },
-    "consumer.py": {
+    "consumer.py": {"follower", "receive.ses", "state.ledger"},
+    "follower.py": {
         "address",
         "maillog",
         "receive.policy",
         "receive.ses",
         "spool.accept",
+        "spool.store",
         "state.ledger",
         "state.transitions",
         "worker",

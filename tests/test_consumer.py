@@ -27,9 +27,11 @@ from sevenbot.consumer import (
 from sevenbot.deliver.courier import ChatMessage, Failed, Outcome, Refused, Sent, Unknown, Wait
 from sevenbot.envelope import Envelope, Recipient
 from sevenbot.errors import RawGone, StateUnavailable, StoreUnavailable
+from sevenbot.follower import Follower
 from sevenbot.maillog import Event, MailLog
 from sevenbot.receive.ses import Message
 from sevenbot.schedule import Schedule
+from sevenbot.spool.store import Deposit
 from sevenbot.state.ledger import Item, Status
 from sevenbot.state.sqlite import SqliteState
 from sevenbot.state.users import UserStatus
@@ -73,13 +75,6 @@ class FakeQueue:
         self.hidden[receipt_handle] = wait
 
 
-@dataclass
-class Deposited:
-    raw: bytes
-    raw_key: str
-    envelope: Envelope | None
-
-
 class FakeBucket(FakeStore):
     """A store into which others put mails too."""
 
@@ -92,13 +87,13 @@ class FakeBucket(FakeStore):
         self.fetches = 0
 
     @asynccontextmanager
-    async def fetch(self, object_key: str) -> AsyncIterator[Deposited]:
+    async def fetch(self, object_key: str) -> AsyncIterator[Deposit]:
         self._answer()
         self.fetches += 1
         raw_key = self.raw_key(object_key)
         if raw_key not in self.raws:
             raise RawGone("gone", was_removed=raw_key in self.removed)
-        yield Deposited(self.raws[raw_key][0], raw_key, self.envelopes.get(raw_key))
+        yield Deposit(self.raws[raw_key][0], raw_key, self.envelopes.get(raw_key))
 
     def raw_key(self, object_key: str) -> str:
         return object_key.removeprefix("raw/")
@@ -139,8 +134,7 @@ class World:
             clock=lambda: self.now,
             jitter=lambda: 0.0,
         )
-        return Consumer(
-            queue=self.queue,
+        follower = Follower(
             max_receives=MAX_RECEIVES,
             deposits=self.bucket,
             resolve=lambda address: alias.resolve(self.users, DOMAIN, address),
@@ -151,6 +145,7 @@ class World:
             retention=RETENTION,
             clock=lambda: self.now,
         )
+        return Consumer(queue=self.queue, follower=follower, clock=lambda: self.now)
 
     async def consume(self, *messages: Message) -> list[str]:
         return await self.consumer().consume(messages, lambda: self.left)

@@ -181,11 +181,11 @@ def assemble(settings: Settings, kept: Storage, session: aiohttp.ClientSession, 
 def open_consumer(app: App) -> Consumer:
     """Return what works on the messages of the queue."""
     from sevenbot.consumer import Consumer  # noqa: PLC0415 - see App
+    from sevenbot.follower import Follower  # noqa: PLC0415 - see App
 
     if app.queue is None or app.deposits is None:
         raise AssertionError("the function that calls this asked for the queue")
-    return Consumer(
-        queue=app.queue,
+    follower = Follower(
         max_receives=MAX_RECEIVES,
         deposits=app.deposits,
         resolve=app.resolve,
@@ -196,6 +196,7 @@ def open_consumer(app: App) -> Consumer:
         retention=app.settings.retention,
         clock=utc_now,
     )
+    return Consumer(queue=app.queue, follower=follower, clock=utc_now)
 
 
 def _left_to_the_queue(_due: Due) -> None:

@@ -21,6 +21,7 @@ from sevenbot import alias
 from sevenbot.consumer import Consumer
 from sevenbot.deliver.courier import Outcome
 from sevenbot.envelope import Envelope
+from sevenbot.follower import Follower
 from sevenbot.maillog import MailLog
 from sevenbot.receive.ses import Message
 from sevenbot.schedule import Schedule
@@ -134,8 +135,7 @@ def _objects_counted(spent: Spent) -> Iterator[None]:
 def _consumer(state: DynamoState, store: S3Store) -> Consumer:
     courier, maillog = FakeCourier(), MailLog()
     worker = _worker(state, store, courier, schedule=Schedule(ready_in=courier.ready_in, clock=_now), maillog=maillog)
-    return Consumer(
-        queue=NoQueue(),
+    follower = Follower(
         max_receives=8,
         deposits=store,
         resolve=functools.partial(alias.resolve, state.users, DOMAIN),
@@ -146,6 +146,7 @@ def _consumer(state: DynamoState, store: S3Store) -> Consumer:
         retention=RETENTION,
         clock=_now,
     )
+    return Consumer(queue=NoQueue(), follower=follower, clock=_now)
 
 
 class NoQueue:

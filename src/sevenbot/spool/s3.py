@@ -23,7 +23,6 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,6 +31,7 @@ from sevenbot.envelope import Envelope
 from sevenbot.errors import RawGone, StorageFull, StoreUnavailable, Transient
 from sevenbot.shielded import to_its_end
 from sevenbot.spool.envelope_text import read, written
+from sevenbot.spool.store import Deposit
 
 KEY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9a-f]{32}\.eml", re.ASCII)
 INBOUND = re.compile(r"inbound/[!-~]{1,1000}", re.ASCII)
@@ -52,15 +52,6 @@ NO_SUCH_FEATURE = ("NotImplemented",)
 #: There is no such object. With no permission to list the bucket, S3 says AccessDenied instead, which is no proof.
 GONE = ("NoSuchKey",)
 WRITTEN_BEFORE = ("PreconditionFailed", "412")
-
-
-@dataclass(frozen=True, slots=True)
-class Deposit:
-    """A mail that somebody put into the bucket, and what is known of its arrival."""
-
-    raw: bytes
-    raw_key: str
-    envelope: Envelope | None  # None: whoever put it did not say
 
 
 class S3Store:

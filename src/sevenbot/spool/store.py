@@ -9,6 +9,8 @@ has a key of theirs, `inbound/...`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -58,4 +60,34 @@ class Store(Protocol):
 
     async def check(self) -> None:
         """Raise StoreUnavailable or StorageFull unless a small write, read and delete work now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A mail that somebody put into the bucket, and what is known of its arrival."""
+
+    raw: bytes
+    raw_key: str
+    envelope: Envelope | None  # None: whoever put it did not say
+
+
+class Deposits(Protocol):
+    """The bucket into which others put mails."""
+
+    @property
+    def bucket(self) -> str:
+        """Its name."""
+        ...
+
+    def fetch(self, object_key: str) -> AbstractAsyncContextManager[Deposit]:
+        """Give the mail with this key; large ones one at a time. Raises RawGone, StoreUnavailable."""
+        ...
+
+    def raw_key(self, object_key: str) -> str:
+        """Return the key by which items name the mail in an object."""
+        ...
+
+    async def delete(self, raw_key: str) -> None:
+        """Remove a mail; raises StoreUnavailable."""
         ...
