@@ -753,3 +753,12 @@ def test_the_link_that_is_the_place_of_a_meeting_is_shown_once():
     facts = Facts(links=(LinkFact("Join", "https://meet.example/abc"),))
 
     assert "🔗" not in read(shown(mail(invite=invite), facts))
+
+
+def test_the_rows_of_a_table_get_a_line_each():
+    told = "Your ferry is booked. Out · Fri 9:30 from Ashby · Back · Sun 18:00 from Fenwick"
+
+    assert "Your ferry is booked. Out\n· Fri 9:30 from Ashby\n· Back\n· Sun 18:00 from Fenwick" in read(
+        shown(mail(), summary=told)
+    )
+    assert "Flour · 9,80 EUR" in read(shown(mail(), summary="Flour · 9,80 EUR"))

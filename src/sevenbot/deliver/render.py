@@ -49,6 +49,9 @@ _ICONS = {
 _NAME, _ADDRESS, _TAG, _SUBJECT, _WARNING, _SUMMARY = 64, 128, 32, 256, 200, 1500
 _WARNINGS, _COPY_BUTTONS = 4, 3
 
+#: What stands between the rows of a table in a summary; three rows and more get a line each.
+_APART, _ROWS = " · ", 2
+
 #: This much is kept for the summary before anything of a lower rank is let in.
 _SUMMARY_RESERVE = 800
 
@@ -122,7 +125,7 @@ def _summary_text(message: Message, summary: Summary, words: Texts) -> str:
         told = ""
     if not told.strip() and message.invite is None and not shown_attachments(message.attachments):
         return words.no_text
-    return paragraphs(told)
+    return paragraphs(told.replace(_APART, f"\n{_APART.lstrip()}") if told.count(_APART) >= _ROWS else told)
 
 
 def _is_unread(message: Message) -> bool:

@@ -76,12 +76,15 @@ def minimal_summary(subject: str = "", language: str | None = None) -> Summary:
 
 
 def _joined(sentences: list[str]) -> str:
+    has_rows = sum(not is_finished(sentence) for sentence in sentences) > 1
     text = ""
     for sentence in sentences:
         if not text or text[-1] in "。！？｡":
             glue = ""
+        elif text.endswith((":", ELLIPSIS)) or (is_finished(text) and (is_finished(sentence) or not has_rows)):
+            glue = " "
         else:
-            glue = " " if is_finished(text) or text.endswith((":", ELLIPSIS)) else APART
+            glue = APART
         text += glue + sentence
     return text
 
