@@ -151,6 +151,16 @@ def test_telegram_posts_to_the_api_with_the_kept_secret(operator: Operator, simu
     assert operator.deploy().kept == plan.kept
 
 
+def test_that_another_domain_ends_the_addresses_is_told(operator: Operator) -> None:
+    assert operator.plan()[1].left_domain == ""
+    operator.deploy()
+    assert operator.plan()[1].left_domain == ""
+
+    operator.given["SEVENBOT_DOMAIN"] = "mail.example.net"
+
+    assert operator.plan()[1].left_domain == "example.org"
+
+
 def test_who_gets_the_updates_now_is_told_before_they_come_here(operator: Operator, simulator: TelegramProcess) -> None:
     elsewhere = "https://elsewhere.example.org/telegram/webhook"
     simulator.call(f"/bot{TOKEN}/setWebhook", {"url": elsewhere})

@@ -84,7 +84,7 @@ def test_data_goes_only_when_the_name_is_typed(answer: str) -> None:
 
 def test_who_says_no_keeps_everything() -> None:
     with ministack.environment(ministack.running()):
-        done = CliRunner().invoke(cli.group, ["aws", "destroy", "--stack", "kept"], input="n\n")
+        done = CliRunner().invoke(cli.group, ["aws", "destroy", "--stack", "declined"], input="n\n")
 
     assert done.exit_code == 1
     assert "nothing was removed" in done.output

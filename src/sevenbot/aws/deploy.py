@@ -63,6 +63,7 @@ class Plan:
     kept: Mapping[str, Kept]
     difference: Difference  # of the settings
     standing: deployment.Standing
+    left_domain: str  # of the addresses so far, when it is another now; "" when it stays
     webhook_elsewhere: str  # where Telegram posts updates, when that is not here; "" when nowhere
 
     @property
@@ -175,13 +176,17 @@ class Deployment:
             "SettingsDigest": digest(wanted, wanted[deployment.WEBHOOK_SECRET].value),
         }
         change = self._stack.plan(deployment.template(), parameters, deployment.TAGS)
-        plan = Plan(change, wanted, difference(wanted, found), standing, self._webhook_elsewhere())
+        plan = Plan(change, wanted, difference(wanted, found), standing, self._left_domain(), self._webhook_elsewhere())
         if change is not None and (problems := refusals(change.changes)):
             self.forget(plan)
             advice = "\n  → deploy with another --stack, or with the version of SevenBot that made this one"
             raise StackFailed("this would lose data, so nothing was done:\n  " + "\n  ".join(problems) + advice)
         self._tell.done("compared with what stands", began)
         return plan
+
+    def _left_domain(self) -> str:
+        before = self._stack.parameters().get("Domain", "") if self._stack.outputs() else ""
+        return "" if before == self._settings.domain else before
 
     def _webhook_elsewhere(self) -> str:
         here = self._stack.outputs().get("ApiUrl")

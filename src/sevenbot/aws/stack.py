@@ -83,6 +83,11 @@ class Stack:
         found = self.describe() or {}
         return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
+    def parameters(self) -> dict[str, str]:
+        """Return the values of the template's parameters, {} when there is no stack."""
+        found = self.describe() or {}
+        return {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])}
+
     def resources(self) -> dict[str, str]:
         """Return the physical id of each resource that stands, by logical id."""
         pages = self._api.get_paginator("list_stack_resources").paginate(StackName=self.name)
@@ -102,13 +107,8 @@ class Stack:
         Raises:
             StackFailed: CloudFormation refuses the change, with its reason, or takes too long.
         """
-        stack = self.describe() or {"StackStatus": "", "Parameters": []}
-        is_creation = stack["StackStatus"] in {"", *EMPTY}
-        kept = (
-            set()
-            if is_creation
-            else {found["ParameterKey"] for found in stack.get("Parameters", [])} - parameters.keys()
-        )
+        is_creation = self.status() in {"", *EMPTY}
+        kept = set() if is_creation else self.parameters().keys() - parameters.keys()
         change = Change(f"deploy-{time.time_ns():x}", is_creation, ())
         self._create_change_set(
             ChangeSetName=change.name,

@@ -117,6 +117,8 @@ def command(
         deployment.come_to_rest(may_mend=not is_dry)
         plan = deployment.plan(code, chosen)
         show_plan(plan)
+        if plan.left_domain:
+            click.echo(f"domain: addresses so far end in @{plan.left_domain}; mail for them is refused from then on\n")
         if not no_webhook and plan.webhook_elsewhere:
             click.echo(
                 f"webhook: Telegram posts updates to\n  {plan.webhook_elsewhere}\n  now, and here from then on\n"
