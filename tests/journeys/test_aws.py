@@ -391,7 +391,7 @@ def test_what_could_not_be_read_rests_after_its_tries_and_comes_by_retry(
     retry = account.run("mail", "retry", "--all-dead")
 
     assert status.returncode == 1
-    assert "1 mails rest" in status.stdout
+    assert "1 at rest" in status.stdout
     assert retry.returncode == 0, retry.stdout + retry.stderr
     account.wait_for(*waiting)
     assert len(account.said(*waiting)) == 1

@@ -17,6 +17,7 @@ from typing import IO
 import click
 
 from sevenbot import __version__
+from sevenbot.cli.fold import folded
 from sevenbot.errors import ConfigError, SevenBotError
 
 #: The commands in the order of --help. Each lives in `cli/<name>.py` as `command`.
@@ -82,7 +83,7 @@ def invoke(arguments: Sequence[str]) -> int:
         click.echo("\n".join(exc.problems), err=True)
         return WRONG_USE
     except SevenBotError as exc:
-        click.echo(f"sevenbot: {exc}", err=True)
+        click.echo(folded(f"sevenbot: {exc}", sys.stderr, hang=4), err=True)
         return FAILED
     except OSError as exc:
         return _system_error(exc)

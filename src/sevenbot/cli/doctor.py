@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from sevenbot import config
+from sevenbot.cli.fold import folded
 from sevenbot.cli.options import NEEDED_BY_RUN, exposed_secrets, flag_name, settings_options, whole_environment
 from sevenbot.config import Settings
 from sevenbot.doctor.finding import Finding, Result, advise, failed, ok
@@ -101,9 +103,10 @@ async def examine_all(settings: Settings, *, is_quiet: bool) -> list[Finding]:
 def show(finding: Finding) -> None:
     """Print one line, and the advice below it."""
     mark, colour = MARKS[finding.result]
-    click.echo(f"{click.style(mark, fg=colour)} {finding.check + ':':13} {finding.detail}")
+    line = folded(f"  {finding.check + ':':13} {finding.detail}", sys.stdout, hang=16)
+    click.echo(click.style(mark, fg=colour) + line[1:])
     if finding.advice:
-        click.echo(f"  {'':13} → {finding.advice}")
+        click.echo(folded(f"  {'':13} → {finding.advice}", sys.stdout, hang=18))
 
 
 def has_failed(findings: list[Finding]) -> bool:

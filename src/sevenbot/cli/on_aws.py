@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import click
 
 from sevenbot.aws.client import FORBIDDEN, Aws, code_of
 from sevenbot.aws.trouble import Place, endpoint_of, explain
+from sevenbot.cli.fold import folded
 from sevenbot.errors import ConfigError
 
 
@@ -59,7 +61,8 @@ def opened_aws(what: str, region: str | None = None, if_forbidden: str | None = 
     except (BotoCoreError, ClientError) as exc:
         trouble = explain(exc, what, place(aws))
         is_about_us = if_forbidden is not None and code_of(exc) in FORBIDDEN
-        raise click.ClickException(f"{trouble.detail}\n  → {if_forbidden if is_about_us else trouble.advice}") from exc
+        advice = if_forbidden if is_about_us else trouble.advice
+        raise click.ClickException(folded(f"{trouble.detail}\n  → {advice}", sys.stderr, hang=4)) from exc
 
 
 def place(aws: Aws | None) -> Place:

@@ -40,6 +40,8 @@ def command(arch: str | None, out: Path) -> None:
     """
     from sevenbot.aws.package import build_and_try
 
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint="--out")
     arch = arch or given_settings(needs=())[0].lambda_arch
     built = build_and_try(arch)
     out.write_bytes(built.content)

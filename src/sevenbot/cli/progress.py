@@ -9,6 +9,8 @@ from datetime import timedelta
 
 import click
 
+from sevenbot.cli.fold import folded
+
 
 def progress(words: str) -> None:
     """Show how far it is."""
@@ -36,4 +38,5 @@ def seldom(
 def tick(mark: str, words: str, began: float) -> None:
     """Print what came of a step that *began* then (monotonic seconds), in place of its progress."""
     clear = "\r\033[K" if sys.stdout.isatty() else ""
-    click.echo(f"{clear}{click.style(mark, fg='green')} {words} ({time.monotonic() - began:.1f} s)")
+    line = folded(f"  {words} ({time.monotonic() - began:.1f} s)", sys.stdout)
+    click.echo(clear + click.style(mark, fg="green") + line[1:])
