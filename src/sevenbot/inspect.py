@@ -20,6 +20,7 @@ from typing import Any
 
 from sevenbot.parse.mail import parse
 from sevenbot.parse.message import Bounce, Invite, Mailbox, Message
+from sevenbot.summarise import told
 from sevenbot.summarise.facts import find_facts
 from sevenbot.summarise.offline import summarise_offline
 from sevenbot.summarise.summary import Facts
@@ -30,7 +31,7 @@ def report(raw: bytes) -> dict[str, Any]:
     message = parse(raw)
     facts = find_facts(message)
     summary = summarise_offline(message, facts)
-    told = {
+    found = {
         **_header(message),
         "kind": message.kind.value,
         "text": message.text,
@@ -42,7 +43,7 @@ def report(raw: bytes) -> dict[str, Any]:
         "bounce": _chosen(message.bounce, _BOUNCE),
         "unsubscribe": asdict(message.unsubscribe) if message.unsubscribe else None,
         "auth": asdict(message.auth),
-        "warnings": message.warnings,
+        "warnings": [*message.warnings, *([told.left_out("en")] if summary.suspicious else [])],
         "summary": {
             "text": summary.text,
             "source": summary.source,
@@ -51,7 +52,7 @@ def report(raw: bytes) -> dict[str, Any]:
         },
         "notes": message.notes,
     }
-    return {key: _plain(value) for key, value in told.items()}
+    return {key: _plain(value) for key, value in found.items()}
 
 
 def _header(message: Message) -> dict[str, Any]:

@@ -170,6 +170,18 @@ def test_link_around_a_picture_and_unseen_words_is_a_link() -> None:
     assert page.links == [Link("Logo", "http://x.example")]
 
 
+def test_what_is_hidden_is_kept_apart() -> None:
+    page = html.read(
+        "a<p style='display:none'>b &amp;  c</p><!-- d --><!--[if mso]>e<![endif]--><b style='color:#fff'>f</b>"
+    )
+
+    assert (page.text, page.unseen) == ("a", "b & c\nd\nf")
+
+
+def test_of_what_is_hidden_the_beginning_is_kept() -> None:
+    assert len(html.read("<p hidden>" + "word " * 5_000).unseen) < 5_000
+
+
 @given(st.text(alphabet="<>/abp \"'=!-&;#x", max_size=200))
 def test_any_page_reads_as_tidy_lines_property(page: str) -> None:
     text = html.read(page).text

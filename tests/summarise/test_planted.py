@@ -117,3 +117,24 @@ def test_the_sentence_beside_an_order_goes_with_it(order):
 
     assert summary.text == "The meeting moved to Thursday."
     assert find_facts(message).links == ()
+
+
+def test_an_order_that_nobody_sees_is_told_of_and_leaves_the_rest_alone():
+    links = (Link("Shop", "https://shop.example/"),)
+    message = a_message("The boiler is repaired.", unseen=f"50 % off!\n{ORDER}", links=links)
+
+    summary = summarise_offline(message, find_facts(message))
+
+    assert (summary.text, summary.suspicious) == ("The boiler is repaired.", True)
+    assert for_people(message).links == links
+
+
+def test_a_preheader_is_nothing_to_tell_of():
+    message = a_message("The boiler is repaired.", unseen="Your boiler, our news, and 50 % off!")
+
+    assert for_people(message) is message
+
+
+def test_an_important_word_to_people_stays():
+    assert heard("<important>Bring your badge.</important>\nBye.") == "<important>Bring your badge.</important>\nBye."
+    assert heard(f"<important>{ORDER}</important>\nBye.") == "\nBye."

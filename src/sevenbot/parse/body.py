@@ -53,6 +53,7 @@ class Body:
     inner: list[Part] = field(default_factory=list)  # mails within the mail
     packed: list[tnef.Packed] = field(default_factory=list)  # what was in a winmail.dat
     notes: list[str] = field(default_factory=list)
+    unseen: str = ""  # what its pages do not show
 
 
 @dataclass(slots=True)
@@ -141,6 +142,7 @@ def _joined(bodies: list[Body]) -> Body:
         whole.inner += body.inner
         whole.packed += body.packed
         whole.notes += body.notes
+        whole.unseen = f"{whole.unseen}\n{body.unseen}" if whole.unseen and body.unseen else whole.unseen or body.unseen
         if body.text.strip():
             whole.text = f"{whole.text}\n\n{body.text}" if whole.text else body.text
             whole.fresh = f"{whole.fresh}\n\n{body.fresh}" if whole.fresh else body.fresh
@@ -289,7 +291,7 @@ def _page(text: str, reading: _Reading) -> Body:
     reading.html_chars += len(text)
     reading.html_tags += page.tags
     source: Source = "html" if page.text.strip() else "none"
-    return Body(page.text, page.fresh, source=source, links=page.links, notes=page.notes)
+    return Body(page.text, page.fresh, source=source, links=page.links, notes=page.notes, unseen=page.unseen)
 
 
 def _plain(text: str, leaf: Part) -> Body:

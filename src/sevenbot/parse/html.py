@@ -24,6 +24,8 @@ from sevenbot.parse.sheets import Sheet
 HTML_CHARS = 1_000_000
 # A long Outlook thread has 20,000 tags; each costs about 10 µs.
 MAX_TAGS = 50_000
+# Of a comment so much is looked at.
+_COMMENT_CHARS = 1_000
 # Attributes after so many characters of one tag are not read.
 _ATTRIBUTE_CHARS = 8_000
 
@@ -75,6 +77,8 @@ def _feed(reader: Reader, html: str, tags: int) -> tuple[int, bool]:
         reader.text(html[position:start])
         if html.startswith("<!--", start):
             position = _after_comment(html, start)
+            if not html.startswith("[", start + 4):  # a condition of Outlook's
+                reader.hide(html[start + 4 : min(position - 3, start + _COMMENT_CHARS)])
         elif html.startswith(("<!", "<?"), start):
             position = _after(html, ">", start)
         elif tag := _TAG.match(html, start) or _LAX_TAG.match(html, start):

@@ -77,6 +77,7 @@ def parse(raw: bytes) -> Message:
         invite=invite,
         bounce=bounce,
         unsubscribe=way_off,
+        unseen=found.unseen,
         warnings=suspicion.warnings(sender, reply_to, found.links, attached, sort),
         notes=_all_notes(raw, header, [*notes, *found.notes, *([odd_date] if odd_date else [])]),
     )

@@ -146,5 +146,6 @@ class Message:
     bounce: Bounce | None = None
     unsubscribe: Unsubscribe | None = None
     auth: Auth = field(default_factory=Auth)
+    unseen: str = ""  # the beginning of what its HTML has and does not show: preheaders, and words for machines
     warnings: tuple[str, ...] = ()  # for the reader
     notes: tuple[str, ...] = ()  # what was odd in the bytes, and how they were read all the same

@@ -23,6 +23,8 @@ MAX_LINKS = 500
 _LINK_WORDS_CHARS = 300
 # A picture's words up to this length may be a button's label; longer ones describe art.
 _ALT_CHARS = 80
+# Hidden text is kept up to here, to be told of: preheaders have 100 characters and 200 blanks.
+_UNSEEN_CHARS = 4_000
 # Classes of one element; builders give it five.
 _MAX_CLASSES = 20
 
@@ -49,6 +51,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     tags: int = 0  # how many were read
+    unseen: str = ""  # the beginning of what it has and does not show
 
 
 class Reader:
@@ -64,21 +67,30 @@ class Reader:
         self.look = Look()  # of what stands in no element
         for tag in ("html", "body"):  # which need not be written
             self.look = self.look.within(tag, {}, self._properties({}, frozenset([tag])))
+        self.unseen: list[str] = []
+        self.room_unseen = _UNSEEN_CHARS
         self.links: list[Link] = []
         self.link_words: list[str] | None = None
         self.link_has_unseen = False  # and whether there are words in it that nobody sees
 
     def text(self, raw: str) -> None:
         """Take text that stands here, with its entities."""
-        if not raw or self.hidden:
+        if not raw:
             return
-        if not self._look().shows:
+        if self.hidden or not self._look().shows:
             self.link_has_unseen = self.link_has_unseen or not raw.isspace()
+            self.hide(raw)
             return
         text = clean(unescape(raw) if "&" in raw else raw)
         if self.link_words is not None:
             self.link_words.append(text)
         self.out.write(text)
+
+    def hide(self, raw: str) -> None:
+        """Note text that nobody sees."""
+        if self.room_unseen > 0:
+            self.unseen.append(raw[: self.room_unseen])
+            self.room_unseen -= len(raw)
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element, ending those that it ends."""
@@ -198,7 +210,8 @@ class Reader:
         """End all elements and return the page."""
         self._pop_to(0)
         text, fresh = self.out.finished()
-        return Page(text, fresh, list(dict.fromkeys(self.links)))
+        unseen = "\n".join(filter(None, (fold(unescape(raw)) for raw in self.unseen)))
+        return Page(text, fresh, list(dict.fromkeys(self.links)), unseen=unseen)
 
     def _finish(self, element: _Open) -> None:
         tag = element.tag

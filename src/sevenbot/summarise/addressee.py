@@ -12,73 +12,89 @@ from __future__ import annotations
 
 import re
 
+from sevenbot.summarise.machine_words import ASSISTANT, PROGRAM, SUMMARY, USER
 from sevenbot.summarise.phrases import any_of, any_phrase, joined
 
 # Whoever is addressed is named within this many characters of a sentence.
 _ADDRESSEE_CHARS = 90
+_QUOTED = r"[\"“«「„][^\"“”«»「」\n]{2,}|«[^»\n]{2,}"
 
-# Words for a program, and words that are a person's or a thing's too.
-_PROGRAM = joined(r"""
-    (?:\b(?:ai|a\.i\.|ia|ki|llms?|gpt\w*|chatgpt|chatbots?|(?:large )?language models?|sprachmodell\w{0,2}|taalmodel|
-    modèles? de langage|modelos? de linguagem|modelos? de lenguaje|modell[oi] linguistic[oi]|
-    model\w{0,3} językow\w{1,3}|intelligence artificielle|inteligencia artificial|
-    inteligência artificial|intelligenza artificiale|
-    sztuczn\w{1,3} inteligencj\w{1,3}|yapay zek[aâ]\w{0,6}|summari[sz](?:ers?|ation (?:engine|model))|ии|ші|
-    нейросет\w{0,2}|нейромереж\w{0,2}|чат-?бот\w{0,2}|языков\w{2,3} модел\w{1,2}|мовн\w{1,2} модел\w{1,2})\b|
-    (?<![a-z])ai(?![a-z])|人工智能|大模型|语言模型|語言模型|言語モデル|人工知能|
-    인공지능|언어 모델|الذكاء الاصطناعي|نموذج\w? (?:لغوي|اللغة)\w?)
-""")
-_ASSISTANT = joined(r"""
-    (?:\b(?:bots?|robots?|assistants?|assistent\w{0,2}|asistente|assistente|asystent\w{0,3}|asistan\w{0,4}|models?|
-    modell\w{0,2}|modelo|modello|modèle|бот\w{0,2}|ассистент\w{0,2}|асистент\w{0,2}|помощник\w{0,2}|помічник\w{0,2}|
-    модел\w{1,2})\b|机器人|機器人|助手|助理|アシスタント|어시스턴트|비서|المساعد|النموذج)
-""")
-_MACHINE = rf"(?:{_PROGRAM}|{_ASSISTANT})"
+_ANY = rf"(?:{PROGRAM}|{ASSISTANT})"
+# What may stand before it, as in IMPORTANT: or Please note -
+_HEADING = r"(?:[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?\s?[:!–-]\s{1,2})?"
 _TO = joined(r"""
     (?:\b(?:to|for|attention|dear|an|für|liebe[rs]?|à|pour|para|per|al|all|alla|aan|voor|do|dla|для|к|до|увага|внимание|
     note|nota|hinweis)\b|致|给|給)
 """)
-# What only a machine that reads mail for somebody is told: how to answer, what to leave out, whom it serves.
-_WORK = any_of(r"""
+_GREETING = joined(r"""
+    (?:\b(?:dear|hey|hi|hello|attention|listen|@|liebe[rs]?|geehrte[rs]?|hallo|chère|cher|bonjour|querid[oa]|estimad[oa]|hola|
+    car[oa]|gentile|ciao|prezad[oa]|olá|beste|geachte|drog[ia]|szanown[ya]|уважаем\w{2}|дорог\w{2}|шановн\w{2}|sevgili|sayın|
+    kære|kära|kjære|hyvä|arvoisa|mil[áý]|vážen[áý]|kedves|tisztelt|dragă|stimată?|wahai|kepada|αγαπητ[ήέό]|שלום|ای|عزيز[ي]?|
+    عزيزتي|प्रिय|เรียน)(?!\w)|亲爱的|尊敬的|親愛的|@)
+""")
+# What only a machine that reads mail for somebody is told: whom it serves, what it makes, what it was told before.
+_WORK = any_of(rf"""
+    {USER}|{SUMMARY}|
     \b(?:ignor\w*|disregard|forget|vergiss|oublie|olvida|dimentica|negeer|zignoruj|забудь\w*|игнорир\w*)\b
-    [^.!?]{0,40}\b(?:previous|prior|above|everything|all|your|rules|bisher\w*|alle[sn]?|anterior\w*|todo|précédent\w*|
+    [^.!?]{{0,40}}\b(?:previous|prior|above|everything|all|your|rules|bisher\w*|alle[sn]?|anterior\w*|todo|précédent\w*|
     consignes|precedent\w*|regole|tutto|eerder\w*|alles|poprzedni\w*|wszystk\w*|предыдущ\w*|вс[её]|попередн\w*)\b|
-    \b(?:answer|reply|respond|output|write|say|print|post)\b[^.!?]{0,20}\b(?:only|just|solely|nothing but)\b|
-    \b(?:only|just) (?:answer|reply|respond|output|write|say|print|post)\b|
-    \b(?:antworte|schreib\w?|gib)\b[^.!?]{0,30}\b(?:nur|ausschließlich)\b|
-    \b(?:répond\w*|écri\w*|dire?)\b[^.!?]{0,20}\b(?:uniquement|seulement|que)\b|
-    \b(?:responde\w*|escribe|contest\w*|escreva|rispond\w*|scriv\w*)\b[^.!?]{0,20}\b(?:solo|sólo|únicamente|solamente|
-    apenas|somente|soltanto)\b|
-    \b(?:antwoord|schrijf)\b[^.!?]{0,20}\b(?:alleen|enkel)\b|\b(?:odpowie\w*|napisz)\b[^.!?]{0,20}\btylko\b|
-    \b(?:ответь|отвечай|напиши|пиши)\b|\b(?:skip|leave out|omit) (?:the rest|everything)\b|
-    \b(?:resum[ae]\w*|résum\w*|riassum\w*|summari[sz]\w*|samenvat\w*|podsumow\w*|zusammenfass\w*|özetle\w*|
-    пересказ\w*|резюм\w*)\b|
-    \b(?:the user|the reader|the recipient|their password|dem nutzer|den nutzer|l['’]utilisateur|al usuario|al lector|
-    all['’]utente|ao usuário|de gebruiker|użytkownik\w*|пользовател\w*|користувач\w*|kullanıcı\w*)\b|
+    \b(?:skip|leave out|omit) (?:the rest|everything)\b|
     \bsystem prompt\b|\byour (?:instructions|rules|prompt|guidelines)\b|
-    \b(?:in your|dans (?:ta|votre)|en tu|nella tua|na sua|in deiner|in je|в сво[её]м|у своїй)
-    \s(?:answer|response|reply|réponse|respuesta|risposta|resposta|antwort|antwoord|ответе|відповіді)\b|
-    必须只|只回答|只说|只输出|只需回答|忽略|無視|无视|用户|用戶|利用者|のみ回答|とだけ|だけを?出力|
-    무시|사용자|만 (?:출력|답)|تجاهل|المستخدم|فقط
+    \b(?:begin|continue|continuing|proceed)\b[^.!?]{{0,20}}\b(?:reply|output|respond)\b|
+    \b(?:uniquement|seulement|only|just|nur|solo|soltanto|apenas|alleen|tylko|только)
+    \s?(?::|\b(?:par|with|mit|con|com|met|the word)\b)|
+    \b(?:reading|processing|processes|reads|shorten\w*|condens\w*|kürzt) (?:this|diese|these)\b|
+    \b(?:nothing else|and nothing more|the word ["“A-Z])|
+    忽略|無視|无视|무시|تجاهل|のみ回答|とだけ|만 (?:출력|답)
 """)
-
+# The same for what is surely a program.
+_OUTPUT = any_of(rf"""
+    \b(?:answer|reply|respond|output|write|say|print|post|append|put|classify|forward|schreib\w?|antworte|gib|gebt|
+    répond\w*|écri\w*|dis|dites|dire?|responde\w*|escrib\w*|contest\w*|escrev\w*|rispond\w*|scriv\w*|di|diga|antwoord|
+    schrijf|zeg|odpowie\w*|napisz|powiedz|ответ\w*|отвечай|напиши|пиши|скажи|сообщи|повідом|yaz|söyle|skriv|kirjoita|
+    napiš|írd|scrie|viết|tulis)\b|{_QUOTED}|
+    必须只|只需回答|只回答|只说|只输出|用户|伝え|書いて|써라|فقط|اكتب|γράψε|כתבי?|بنویس|लिखो|เขียน|
+    \b(?:must|has to|should|doit|debe|deve|muss|soll|moet|musi|должн\w+|повин\w+)\b
+""")
 _LABEL = any_phrase(rf"""
-    ^[^:.!?：，、]{{0,{_ADDRESSEE_CHARS}}}?{_TO}[^:.!?：，、]{{0,20}}?{_MACHINE}[^:.!?：，、]{{0,50}}?\s?[:：]|
-    ^\W{{0,4}}{_PROGRAM}\s?[:：]|^[^:.!?：，、]{{0,30}}{_PROGRAM}へ\s?[:：]
+    ^[^:.!?：，、]{{0,{_ADDRESSEE_CHARS}}}?{_TO}[^:.!?：，、]{{0,20}}?{_ANY}[^:.!?：，、]{{0,50}}?\s?[:：]|
+    ^[^:.!?：，、]{{0,30}}{PROGRAM}へ\s?[:：]
 """)
-_VOCATIVE = any_phrase(rf"^\W{{0,4}}(?:{_TO}\W{{1,3}})?{_MACHINE}\s{{0,2}}[,，、!]")
+_LABEL_OF_PROGRAM = any_phrase(rf"""
+    ^[^:.!?：，、]{{0,{_ADDRESSEE_CHARS}}}?{_TO}[^:.!?：，、]{{0,20}}?{PROGRAM}[^:.!?：，、]{{0,50}}?\s?[:：]
+""")
+_VOCATIVE = any_phrase(rf"""
+    ^\W{{0,4}}{_HEADING}(?:(?:{_TO}|{_GREETING})\W{{1,3}})?(?:{_ANY}\s{{0,2}}[,，、!:]|
+    (?:claude|gemini|siri|alexa|grok)\s?,)|^\W{{0,3}}\[\W?(?:system|assistant|admin|prompt)\W?\]
+""")
+_PROGRAM_FIRST = any_phrase(rf"""
+    ^\W{{0,4}}{_HEADING}(?:{_TO}\W{{1,3}}(?:the |die |den |das |l['’]|la |el |il |a |o |de |
+    het )?)?{PROGRAM}\w{{0,3}}\s{{0,2}}[,，、!:：]
+    (?! ?\w+(?:, \w+)? (?:and|und|et|y|e|en|i|и|or)\b)
+""")
+_GREETED = any_phrase(rf"""
+    ^\W{{0,4}}{_HEADING}(?:\w{{1,8}} )?{_GREETING}\W{{0,3}}(?:\w{{1,12}} )?{PROGRAM}
+    (?:さん|(?: e-?mail| mail)? (?:assistants?|agents?|bots?|models?|systems?|readers?))?
+    \s?[,，、!:：،]|
+    ^\W{{0,4}}(?:kedves mi\s?,|{PROGRAM}(?:さん、| (?:thân mến|יקרה?|عزیز|जी)\s?[,،]))
+""")
 _MUST = any_phrase(rf"""
-    ^\W{{0,4}}(?:the |any |l['’]|le |la |el |il |o |der |die |das |de )?{_MACHINE}\s
-    (?:must|should|shall|doit|debe|deve|muss|soll|moet|musi|должн\w+|повин\w+)\b
+    ^\W{{0,4}}(?:the |any |all |l['’]|le |la |el |il |o |der |die |das |de )?{_ANY}\s(?:\w+ ){{0,4}}
+    (?:must|should|shall|are required to|doit|debe|deve|muss|soll|moet|musi|должн\w+|повин\w+)\b
 """)
-_IF_YOU_ARE = any_phrase(rf"""
+_IF_YOU_ARE = joined(r"""
     \b(?:if you(?:'re| are)|wenn du|falls du|si tu es|si vous êtes|si eres|se sei|se você é|als je|jeśli jesteś|
-    если (?:ты|вы)|якщо (?:ти|ви)|eğer bir)\b[^,.!?]{{0,20}}{_MACHINE}|如果你是[^，。]{{0,10}}{_MACHINE}|
-    {_MACHINE}(?:なら|라면)|إذا كنت[^،.]{{0,20}}(?:نموذج|ذكاء|روبوت|مساعد)
+    если (?:ты|вы)|якщо (?:ти|ви)|eğer bir)\b[^,.!?]{0,20}
 """)
+_IF_PROGRAM = any_phrase(rf"""
+    {_IF_YOU_ARE}{PROGRAM}|如果你是[^，。]{{0,10}}{_ANY}|(?:ai|人工知能|인공지능|언어 모델)(?:なら|라면)|
+    إذا كنت[^،.]{{0,20}}(?:نموذج|ذكاء|روبوت|مساعد)
+""")
+_IF_ASSISTANT = any_phrase(rf"{_IF_YOU_ARE}{ASSISTANT}")
 # Orders whose object is a machine's answer, and marks that are to end the mail before its end.
 _OTHER = any_of(r"""
-    \b(?:all|any|every|each|future)(?: future)? summar(?:y|ies) (?:must|should|shall|have to|has to|needs? to)\b|
+    \b(?:all|any|every|each|future)(?: future)? summar(?:y|ies) (?:must|should|shall|have to|has to|needs? to)
+    \s(?:start|begin|end|say|state|include|contain|mention|tell)\b|
     \binstructions? (?:for|to) (?:the |your )?(?:summary|summari[sz]er|summari[sz]ation)\b|
     \b(?:repeat|print|output|reveal|quote)\b[^.!?]{0,20}\b(?:text|words|lines|everything|content)
     \s(?:above|before)(?= (?:this|verbatim)|\W*$|[,:])|
@@ -100,15 +116,25 @@ _PLAIN_LETTERS = str.maketrans("013457@$", "oieastas")
 
 def speaks_to_machine(sentence: str) -> bool:
     """Say whether *sentence* addresses a program and tells it how to do its work."""
-    if _OTHER.search(sentence):
-        return True
     begins = sentence[:_ADDRESSEE_CHARS]
-    return bool(
-        _WORK.search(sentence)
-        and (
-            _LABEL.search(sentence) or _VOCATIVE.search(begins) or _MUST.search(begins) or _IF_YOU_ARE.search(sentence)
-        )
+    if _OTHER.search(sentence) or _GREETED.search(begins):
+        return True
+    is_labelled = ":" in sentence or "：" in sentence
+    is_program = (
+        _PROGRAM_FIRST.search(begins)
+        or (is_labelled and _LABEL_OF_PROGRAM.search(sentence))
+        or _IF_PROGRAM.search(sentence)
     )
+    if is_program and _OUTPUT.search(sentence):
+        return True
+    is_addressed = (
+        is_program
+        or (is_labelled and _LABEL.search(sentence))
+        or _VOCATIVE.search(begins)
+        or _MUST.search(begins)
+        or _IF_ASSISTANT.search(sentence)
+    )
+    return bool(is_addressed and _WORK.search(sentence))
 
 
 def undisguised(sentence: str) -> str:

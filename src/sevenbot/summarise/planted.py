@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from sevenbot.parse.message import Message
 from sevenbot.summarise.addressed import is_addressed_to_machine
+from sevenbot.summarise.dialogue import without_dialogue
 from sevenbot.summarise.phrases import any_phrase
 from sevenbot.summarise.sentences import is_finished, split
 
@@ -35,7 +36,7 @@ def for_people(message: Message) -> Message:
     text, latest, passed_on = map(_heard, (message.text, message.latest, message.passed_on))
     subject = "" if is_addressed_to_machine(message.subject) else message.subject
     if (text, latest, passed_on, subject) == (message.text, message.latest, message.passed_on, message.subject):
-        return message
+        return replace(message, unseen="") if _heard(message.unseen) != message.unseen else message
     dropped = message.text[:READ_CHARS]
     squeezed = _SQUEEZED.sub("", f"{subject}\n{text}")
     return replace(
@@ -44,6 +45,7 @@ def for_people(message: Message) -> Message:
         latest=latest,
         passed_on=passed_on,
         subject=subject,
+        unseen="",
         links=tuple(link for link in message.links if link.url in text or link.url not in dropped),
         codes=tuple(code for code in message.codes if code in squeezed),
     )
@@ -58,8 +60,13 @@ def _heard(text: str) -> str:
 # Facts, the summary and the check of a model's answer each ask for the same mail, mostly one right after the other.
 @functools.lru_cache(maxsize=8)
 def _heard_in(read: str) -> str:
-    lines = _BLOCK.sub("", read).split("\n") if "<" in read else read.split("\n")
-    return "\n".join(_heard_lines(lines))
+    lines = _BLOCK.sub(_kept, read).split("\n") if "<" in read else read.split("\n")
+    return "\n".join(_heard_lines(without_dialogue(lines)))
+
+
+def _kept(block: re.Match[str]) -> str:
+    is_plain = block["tag"].lower() == "important" and not any(map(is_addressed_to_machine, split(block.group())))
+    return block.group() if is_plain else ""
 
 
 def _heard_lines(lines: list[str]) -> Iterator[str]:

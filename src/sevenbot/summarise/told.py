@@ -74,6 +74,11 @@ def for_machines(language: str | None) -> str:
     return texts(language).for_machines
 
 
+def left_out(language: str | None) -> str:
+    """Return that a part of the mail speaks to programs and is left out."""
+    return texts(language).speaks_to_machines
+
+
 def failed(language: str | None) -> str:
     """Return that there is no summary, without end mark."""
     return texts(language).not_summarised
