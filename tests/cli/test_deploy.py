@@ -200,3 +200,13 @@ def test_a_choice_that_cannot_be_is_refused_before_anything_is_made(choice: str,
 
     assert done.exit_code == 1
     assert told in str(done.exception) + done.output
+
+
+def test_an_error_of_aws_on_the_way_says_what_completes_it() -> None:
+    def change_something() -> None:
+        with completed_by_the_next("`sevenbot aws deploy`") as begins:
+            begins()
+            raise click.ClickException("the credentials have expired")
+
+    with pytest.raises(click.ClickException, match=r"expired\n  What is under way on AWS goes on"):
+        change_something()

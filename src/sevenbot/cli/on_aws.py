@@ -16,19 +16,23 @@ from sevenbot.errors import ConfigError
 
 @contextmanager
 def completed_by_the_next(what: str) -> Iterator[Callable[[], None]]:
-    """Say at Ctrl-C what became of the account; yield what to call before the first change."""
+    """Say at Ctrl-C, or an error of AWS, what became of the account; yield what to call before the first change."""
     has_begun = False
 
     def begins() -> None:
         nonlocal has_begun
         has_begun = True
 
+    rest = f"What is under way on AWS goes on; {what} again completes the rest."
     try:
         yield begins
     except (KeyboardInterrupt, click.Abort) as exc:
         if is_interrupt(exc):
-            rest = f"What is under way on AWS goes on; {what} again completes the rest."
             click.echo(f"\nstopped. {rest if has_begun else 'Nothing was changed.'}", err=True)
+        raise
+    except click.ClickException as exc:
+        if has_begun:
+            exc.message += f"\n  {rest}"
         raise
 
 
