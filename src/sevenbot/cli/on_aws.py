@@ -31,9 +31,9 @@ def completed_by_the_next(what: str) -> Iterator[Callable[[], None]]:
             click.echo(f"\nstopped. {rest if has_begun else 'Nothing was changed.'}", err=True)
         raise
     except click.ClickException as exc:
-        if has_begun:
-            exc.message += f"\n  {rest}"
-        raise
+        if not has_begun:
+            raise
+        raise click.ClickException(f"{exc.message}\n  {rest}") from exc
 
 
 def is_interrupt(exc: BaseException) -> bool:
