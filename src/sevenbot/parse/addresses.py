@@ -47,7 +47,7 @@ class _Pending:
         return [mailbox] if mailbox else []
 
     def mailbox(self) -> Mailbox | None:
-        phrase = "".join(self.phrase).strip()
+        phrase = _without_strays("".join(self.phrase).strip())
         name = words.decode(phrase)
         comment = words.decode(" ".join(self.comments))
         if self.angle is not None:
@@ -58,12 +58,20 @@ class _Pending:
         return _without_angle(phrase, name, comment)
 
 
+def _without_strays(phrase: str) -> str:
+    """Return a name without a bracket or quote that was never closed, and out of the quotes Outlook puts twice."""
+    phrase = phrase.rstrip("<").rstrip()
+    if phrase.count('"') == 1:
+        phrase = phrase.replace('"', "")
+    return phrase[1:-1] if len(phrase) > 2 and phrase[0] == phrase[-1] == "'" and phrase.count("'") == 2 else phrase
+
+
 def _without_angle(phrase: str, name: str, comment: str) -> Mailbox | None:
     glued = re.sub(r"\s*([@.])\s*", r"\1", phrase) if phrase.count("@") == 1 else phrase  # RFC 5322 §4.4: white space
     if glued and not re.search(r"\s", glued):
         return Mailbox(comment, words.decode(glued))
     if found := _ADDRESS.search(phrase):  # no brackets: John Doe john@example.org
-        rest = words.decode((phrase[: found.start()] + " " + phrase[found.end() :]).strip(" '\""))
+        rest = words.decode((phrase[: found.start()] + " " + phrase[found.end() :]).strip(" '\"<"))
         return Mailbox(rest or comment, found[0].strip("'\"[]"))
     return Mailbox(name or comment, "") if name or comment else None
 
@@ -102,7 +110,7 @@ def read(text: str) -> tuple[Mailbox, ...]:
                 comment = []
             else:
                 comment.append(piece[1:] if token.lastgroup == "escape" else piece)
-        elif piece in (",", ";"):
+        elif piece in (",", ";") and not _is_half_a_name(pending, text, token.end()):
             close()
         elif piece == ":" and pending.angle is None and not _inside_address(pending, text, token.end()):
             pending = _Pending()  # the name of a group
@@ -120,6 +128,17 @@ def read(text: str) -> tuple[Mailbox, ...]:
         pending.comments.append("".join(comment)[1:].strip())
     close()
     return tuple(found)
+
+
+def _is_half_a_name(pending: _Pending, text: str, after: int) -> bool:
+    """Tell the comma of "Lee, Sam <a@b>", which wants quotes and has none, from one between two mailboxes."""
+    so_far = "".join(pending.phrase).strip()
+    if pending.angle is not None or pending.comments or not so_far or "@" in so_far or so_far.count(",") > 1:
+        return False
+    return bool(_SECOND_HALF.match(text, after))
+
+
+_SECOND_HALF = re.compile(r"\s{1,10}[^\s,;:<>@()\"]{1,40}(?:\s[^\s,;:<>@()\"]{1,40}){0,3}\s{0,10}<[^<>\s]{1,300}@")
 
 
 def _plain(token: re.Match[str]) -> str:

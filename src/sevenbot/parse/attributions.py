@@ -134,11 +134,12 @@ _BEGINS_FORWARD = re.compile(
 )
 _FORWARDED_BY = re.compile(r"forwarded by\b", re.IGNORECASE)
 _DIVIDER_CHARS = 90
+_MAY_DIVIDE = re.compile(r"[-_=—–]{2}|[:：]\W{0,8}\Z")
 
 
 def divider(line: str) -> Literal["", "reply", "forward"]:
-    """Say what a divider, as `plain` returns it, divides off: the mail that is answered, or one that is passed on."""
-    if len(line) > _DIVIDER_CHARS:
+    """Say what a divider divides off: the mail that is answered, or one that is passed on."""
+    if not _MAY_DIVIDE.search(line) or len(line := plain(line)) > _DIVIDER_CHARS:
         return ""
     dashed = _DASHED.fullmatch(line)
     if dashed is None:
@@ -149,6 +150,15 @@ def divider(line: str) -> Literal["", "reply", "forward"]:
     if _is(_IS_FORWARDED, words) or _FORWARDED_BY.match(words):
         return "forward"
     return "reply" if _is(_IS_ORIGINAL, words) else ""
+
+
+def speaks_of_forwarding(text: str) -> bool:
+    """Say whether any line of *text* is a divider above a mail that is passed on."""
+    ends = (line for line in text.split("\n") if line.rstrip(" \t*>").endswith(_DIVIDER_ENDS))
+    return any(divider(line) == "forward" for line in ends)
+
+
+_DIVIDER_ENDS = ("-", "_", "=", "—", "–", ":", "：")
 
 
 def is_dashed(line: str) -> bool:
@@ -206,6 +216,8 @@ def any_header(lines: list[str]) -> int:
 
     Every program writes an address in brackets first, then a date with a time of day, then two lines more.
     """
+    if not lines or "@" not in lines[0]:
+        return 0
     shaped = [len(line) < _LABEL_CHARS and bool(_ANY_LABEL.match(line)) for line in lines[:3]]
     if shaped != [True] * 3 or not _IN_BRACKETS.search(lines[0]) or len(lines[1]) > MAX_CHARS:
         return 0

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sevenbot.parse import flowed, html, packed, part, rtf, tnef, words
+from sevenbot.parse import alternative, flowed, html, packed, part, rtf, tnef, transfer, words
 from sevenbot.parse.links import safe_url
 from sevenbot.parse.message import Attachment, Link
 from sevenbot.parse.packed import Piece
@@ -110,7 +110,7 @@ def _read(root: Part, reading: _Reading) -> Body:
     if not root.is_multipart:
         return _leaf(root, reading)
     if root.content_type == "multipart/alternative":
-        return _chosen([_read(child, reading) for child in root.children])
+        return _chosen([(child.content_type, _read(child, reading)) for child in root.children])
     if root.content_type == "multipart/related":
         return _related(root, reading)
     bodies = [_read(child, reading) for child in root.children]
@@ -154,18 +154,20 @@ def _unrepeated(bodies: list[Body]) -> Body:
     """Join the parts of a mixed mail; some programs put the plain and the HTML form there side by side."""
     texts = [body for body in bodies if body.text.strip()]
     if len(texts) == 2 and {texts[0].source, texts[1].source} == {"plain", "html"}:
-        first, second = (re.sub(r"\W+", "", body.text)[:2000] for body in texts)
+        first, second = (re.sub(r"\W+", "", body.text)[:_COMPARED_CHARS] for body in texts)
         if first == second:
             next(body for body in texts if body.source == "html").text = ""
     return _joined(bodies)
 
 
-def _chosen(bodies: list[Body]) -> Body:
-    """Join the forms of an alternative, keeping the text of one."""
+def _chosen(forms: list[tuple[str, Body]]) -> Body:
+    """Join the forms of an alternative, each with its type, keeping the text of one."""
+    _merge([body for sort, body in forms if sort == "text/plain" and body.source == "plain" and body.text.strip()])
+    bodies = [body for _, body in forms]
     plain = [body for body in bodies if body.source == "plain" and body.text.strip()]
     rich = [body for body in bodies if body.source == "html" and body.text.strip()]
     keep = next(reversed(rich), None)
-    if plain and (keep is None or _says_as_much(plain[0].text, keep.text)):
+    if plain and (keep is None or alternative.says_as_much(plain[0].text, keep.text)):
         keep = plain[0]
     links = rich[-1].links if rich and rich[-1].links else (plain[0].links if plain else [])
     for body in bodies:
@@ -177,23 +179,19 @@ def _chosen(bodies: list[Body]) -> Body:
     return whole
 
 
-_STUB = re.compile(
-    r"html|browser|version|client|reader|program|anzeigen|navigateur|navegador|браузер|浏览器", re.IGNORECASE
-)
-_MARKUP = re.compile(
-    r"</?(?:table|td|tr|div|span|html|style|font)\b|\{[^{}]*(?:color|font|margin|width)\s*:", re.IGNORECASE
-)
-_URL = re.compile(r"https?://[^\s<>\"'\])}]+", re.IGNORECASE)
+def _merge(plain: list[Body]) -> None:
+    """Put two texts that differ into the first: they are no forms of one text (RFC 8621 §4.1.4 shows both)."""
+    seen = ""
+    for body in plain:
+        bare = re.sub(r"\W+", "", body.text[:_COMPARED_CHARS])
+        if bare in seen:
+            continue
+        if seen:
+            plain[0].text, plain[0].fresh = f"{plain[0].text}\n\n{body.text}", f"{plain[0].fresh}\n\n{body.fresh}"
+        seen += bare
 
 
-def _says_as_much(plain: str, rich: str) -> bool:
-    """Say whether the plain form of an alternative can stand for the HTML one."""
-    bare = _URL.sub("", plain[:100_000]).strip()
-    if len(_MARKUP.findall(plain[:20_000])) >= 3:
-        return False
-    if len(bare) < 400 and len(rich) > 2 * len(bare) and _STUB.search(bare):
-        return False
-    return len(bare) * 5 >= min(len(rich), 1000) and len(bare) * 3 >= len(plain[:100_000].strip())
+_COMPARED_CHARS = 2_000
 
 
 def _leaf(leaf: Part, reading: _Reading) -> Body:
@@ -259,6 +257,8 @@ def _open(body: Body, content: bytes, reading: _Reading) -> None:
 
 def _text(leaf: Part, reading: _Reading) -> Body:
     raw, damage = leaf.content(_TEXT_BYTES)
+    if (encoded := transfer.undeclared(raw)) is not None:
+        raw, damage = encoded
     label = leaf.params.get("charset")
     is_page = leaf.content_type == "text/html"
     if is_page and (not label or "ascii" in label.lower()) and not raw.isascii():
@@ -275,7 +275,11 @@ def _text(leaf: Part, reading: _Reading) -> Body:
     return body
 
 
-_PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
+# A whole page, or a piece of one from the first letter to the last.
+_PAGE = re.compile(
+    r"\s*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|(?=<(?:p|div|table|h[1-6]|span|center|br)[\s/>]).*>\s*\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _meta_charset(raw: bytes) -> str | None:
@@ -319,7 +323,7 @@ def _without_enrichment(text: str) -> str:
 
 def _links(text: str) -> Iterator[Link]:
     seen: set[str] = set()
-    for found in _URL.finditer(text):
+    for found in alternative.URL.finditer(text):
         url = found[0].rstrip(".,;:!?*_'’”»")
         if url not in seen and safe_url(url) and len(seen) < MAX_LINKS:
             seen.add(url)

@@ -25,8 +25,12 @@ _LOOK_AHEAD_LINES = 5
 
 _END = re.compile(rb"\n\r?\n")
 _BLANK = re.compile(rb"\r?\n")
+_BLANKS = re.compile(rb"(?:\r?\n){0,100}")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*)")
 _LINE = re.compile(rb"([^\n]*)(?:\n|\Z)")
+# Two fields, the second maybe after folds of the first.
+_TWO_FIELDS = re.compile(rb"[!-9;-~]{1,100}:[^\n]*\n(?>(?:[ \t][^\n]{0,1000}\n){0,50})[!-9;-~]{1,100}:")
+_MAX_GAPS = 3
 _PARAMETER = re.compile(rb"[\w*-]{1,40}=\S")
 
 
@@ -130,7 +134,7 @@ def _take_line(found: _Growing, raw: bytes, line: re.Match[bytes], limit: int) -
     folded = raw.startswith((b" ", b"\t"), position)
     if folded and found.names:
         found.extend(line[1])
-    elif not folded and (field := _FIELD.match(raw, position, line.end(1))):
+    elif field := _FIELD.match(raw, _after_blanks(line) if folded else position, line.end(1)):
         found.begin(field[1].decode("ascii").lower(), field[2])
     elif not found.names:
         return raw.startswith((b"From ", b">From "), position)  # mbox
@@ -140,6 +144,30 @@ def _take_line(found: _Growing, raw: bytes, line: re.Match[bytes], limit: int) -
     else:
         return False
     return True
+
+
+def _after_blanks(line: re.Match[bytes]) -> int:
+    return line.end(1) - len(line[1].lstrip(b" \t"))
+
+
+def read_whole(raw: bytes) -> tuple[Fields, int]:
+    """Read the header of a whole mail, also one with an empty line before or inside it."""
+    header, position = read(raw, 0, len(raw))
+    for _ in range(_MAX_GAPS):
+        begin = _match(_BLANKS, raw, position, len(raw)).end()
+        if not _TWO_FIELDS.match(raw, begin) or not _goes_on_with(header, read(raw, begin, len(raw))[0]):
+            break
+        more, position = read(raw, begin, len(raw))
+        notes = [*header.notes, "an empty line stood before or in the header", *more.notes]
+        header = Fields([*header, *more], list(dict.fromkeys(notes)))
+    return header, position
+
+
+def _goes_on_with(header: Fields, more: Fields) -> bool:
+    """Say whether fields below a header are of it: who wrote, where that is missing, or how the body is written."""
+    if not header.has("from"):
+        return "@" in more.text("from") and (more.has("subject") or more.has("date") or more.has("to"))
+    return not header.has("content-type") and more.has("mime-version") and more.has("content-type")
 
 
 def _match(pattern: re.Pattern[bytes], raw: bytes, start: int, end: int) -> re.Match[bytes]:

@@ -138,3 +138,19 @@ def _single_byte(sample: bytes, codec: str, high: int) -> float:
     if codec not in _LATIN:  # other scripts do not sit inside Latin words
         score -= len(_BLEND.findall(text)) / high
     return score
+
+
+def decoded_once_more(text: str) -> str | None:
+    """Return what UTF-8 read as Latin-1 and encoded again was ("grÃ¼n" is "grün"), or None when the text is none."""
+    if not _UTF8_AS_LATIN.search(text):
+        return None
+    for codec in ("latin-1", "cp1252"):
+        try:
+            return text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
+
+# The bytes of a letter in UTF-8, each as a character of its own.
+_UTF8_AS_LATIN = re.compile(r"[\u00c2-\u00df][\u0080-\u00bf]|[\u00c3\u00c2][\u0152-\u2122]")

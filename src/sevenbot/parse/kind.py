@@ -52,7 +52,8 @@ def of(facts: Facts) -> Kind:
         return Kind.TRANSACTIONAL
     if _is_notice(facts, automatic=automatic):
         return Kind.NOTIFICATION
-    if facts.unsubscribe is not None or facts.header.has("list-id") or _is_bulk(facts.header):
+    is_list = facts.unsubscribe is not None or facts.header.has("list-id")
+    if is_list or (_is_bulk(facts.header) and not _is_generated(facts.header)):
         return Kind.NEWSLETTER
     if automatic and words.TRANSACTION.search(facts.text, 0, _LOOK_CHARS):
         return Kind.TRANSACTIONAL

@@ -91,6 +91,8 @@ def attachments(raw: bytes) -> list[tuple[Attachment, bytes]]:
 
 def _with_line_ends(raw: bytes) -> bytes:
     """Return *raw* with line ends a reader can go by: CR alone and CR CR LF occur in damaged mail."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # saved by an editor as UTF-16
+        raw = raw.decode("utf-16", "replace").encode()
     if b"\n" not in raw:
         return raw.replace(b"\r", b"\n")
     head = raw[:2000]

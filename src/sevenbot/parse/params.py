@@ -19,6 +19,7 @@ _MAX_PARAMETERS = 200
 _PARAMETER = re.compile(r'[;\s]\s{0,20}([^\s=;"]{1,60})\s{0,20}=\s{0,20}("(?>(?:[^"\\]|\\.)*)"?|[^;]*)', re.DOTALL)
 # Where the first parameter begins; some programs forget its semicolon.
 _FIRST = re.compile(r";|\s(?=[\w*-]{1,60}=)")
+_NO_TYPE = re.compile(r"(?:file)?name\*?\s?=", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
 _SECTION = re.compile(r"(.+?)(?:\*(\d{1,4}))?(\*)?")
 
@@ -29,6 +30,8 @@ def split(value: str) -> tuple[str, dict[str, str]]:
 
     The first of two parameters with one name wins; an extended value (`name*`) wins over a plain one.
     """
+    if _NO_TYPE.match(value):  # Content-Disposition: filename="a.pdf"
+        value = f"; {value}"
     first = _FIRST.search(value)
     begin = first.start() if first else len(value)
     main = _COMMENT.sub("", value[:begin]).strip().lower()

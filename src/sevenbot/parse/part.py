@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sevenbot.parse import charset, fields, params, transfer
+from sevenbot.parse import charset, fields, guess, params, transfer
 
 # A forward is three levels (mixed, related, alternative): ten forwards in one another.
 MAX_DEPTH = 30
@@ -24,6 +24,12 @@ _NAME_CHARS = 254
 
 _TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}")
 _GUESSED_BOUNDARY = re.compile(rb"(?:\A|\n)--([!-~](?:[ -~]{0,68}[!-~])?)[ \t]*\r?\n(?:[!-9;-~]+:|\r?\n)")
+_PARTS_BEGIN = re.compile(
+    rb"\s{0,20}(?:This is a (?:multi-?part|MIME)[^\n]{0,80}\n\s{0,20})?--([!-~]{1,70})[ \t]*\r?\ncontent-[a-z-]{2,20}:",
+    re.IGNORECASE,
+)
+# The first boundary stands at the top, below a line for programs that know no MIME.
+_PREAMBLE_BYTES = 100_000
 _WHOLE_MESSAGES = frozenset(["message/rfc822", "message/global", "message/news"])
 
 
@@ -88,8 +94,11 @@ def bare_name(name: str) -> str | None:
     name = re.split(r"[/\\]", name)[-1] if not name.endswith(("/", "\\")) else name.strip("/\\")
     if not name.strip(" .\"'"):
         return None
-    name = name.strip()
+    name = _IN_QUOTES.sub(r"\1", name.strip())
     return name if len(name) <= _NAME_CHARS else f"{name[: _NAME_CHARS // 2]}…{name[-_NAME_CHARS // 2 :]}"
+
+
+_IN_QUOTES = re.compile(r"\A'([^']+)'\Z")
 
 
 @dataclass(slots=True)
@@ -112,12 +121,15 @@ def read(raw: bytes) -> tuple[Part, list[str]]:
 
 def _part(reading: _Reading, raw: bytes, start: int, end: int, *, depth: int, default: str) -> Part:
     reading.parts += 1
-    header, body = fields.read(raw, start, end)
+    header, body = fields.read(raw, start, end) if depth else fields.read_whole(raw)
     for note in header.notes:
         reading.note(note)
     content_type, parameters = _content_type(header, default)
     disposition, disposition_params = params.split(header.text("content-disposition"))
     part = Part(header, content_type, parameters, disposition, disposition_params, raw, body, end)
+    if content_type == "text/plain" and _is_multipart_all_the_same(part):
+        reading.note("a text that said plain was a multipart")
+        part.content_type = content_type = "multipart/mixed"
     if content_type == "message/partial":  # RFC 2046 §5.2.2
         number, total = (parameters.get(name, "")[:6] or "?" for name in ("number", "total"))
         reading.note(f"this is piece {number} of {total} of a mail that was sent in pieces")
@@ -129,6 +141,14 @@ def _part(reading: _Reading, raw: bytes, start: int, end: int, *, depth: int, de
         else:
             _open_multipart(reading, part, depth)
     return part
+
+
+def _is_multipart_all_the_same(part: Part) -> bool:
+    """Say whether parts begin where a text should, the type lost on the way or wrong; a writer may show them lower."""
+    if part.header.has("content-type") and "boundary" not in part.params:
+        return False
+    begun = _PARTS_BEGIN.match(part.raw, part.start, part.end)
+    return begun is not None and part.raw.find(b"\n--" + begun[1], begun.end(), part.end) >= 0
 
 
 def _content_type(header: fields.Fields, default: str) -> tuple[str, dict[str, str]]:
@@ -158,8 +178,7 @@ def _open_message(reading: _Reading, part: Part, depth: int) -> None:
 
 
 def _open_multipart(reading: _Reading, part: Part, depth: int) -> None:
-    boundary = _boundary(reading, part)
-    slices, closed = _slices(part, boundary) if boundary else ([], True)
+    slices, closed = _stated_slices(part) or _guessed_slices(reading, part)
     if not slices:
         reading.note("a multipart without parts was read as text")
         part.content_type = "text/plain"
@@ -176,16 +195,20 @@ def _open_multipart(reading: _Reading, part: Part, depth: int) -> None:
         part.children.append(child)
 
 
-def _boundary(reading: _Reading, part: Part) -> bytes:
-    boundary = part.params.get("boundary", "").rstrip()
-    encoded = boundary.encode("utf-8", "replace")
-    if encoded and part.raw.find(b"--" + encoded, part.start, part.end) >= 0:
-        return encoded
-    guessed = _GUESSED_BOUNDARY.search(part.raw, max(part.start - 1, 0), part.end)
+def _stated_slices(part: Part) -> tuple[list[tuple[int, int]], bool] | None:
+    boundary = part.params.get("boundary", "").rstrip().encode("utf-8", "replace")
+    if not boundary or part.raw.find(b"--" + boundary, part.start, part.end) < 0:
+        return None
+    found = _slices(part, boundary)
+    return found if found[0] else None
+
+
+def _guessed_slices(reading: _Reading, part: Part) -> tuple[list[tuple[int, int]], bool]:
+    guessed = _GUESSED_BOUNDARY.search(part.raw, max(part.start - 1, 0), min(part.end, part.start + _PREAMBLE_BYTES))
     if guessed is None:
-        return b""
+        return [], True
     reading.note("the boundary was missing or wrong and was taken from the body")
-    return guessed[1]
+    return _slices(part, guessed[1])
 
 
 def _slices(part: Part, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
@@ -230,6 +253,8 @@ def _before_line_end(raw: bytes, newline: int) -> int:
 def text_of(raw: bytes, label: str | None) -> tuple[str, str | None]:
     """Return the bytes of a text part as text with LF line ends and no controls, and a note."""
     text, note = charset.decode(raw, label)
+    if (repaired := guess.decoded_once_more(text)) is not None:
+        text, note = repaired, "a text that was encoded twice was decoded twice"
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     return text.translate(_CONTROLS), note
 

@@ -65,6 +65,8 @@ def passed_on(text: str, *, is_forward: bool) -> str:
         text: The whole.
         is_forward: The subject says so; Outlook puts the same header above a forwarded mail as above an answered one.
     """
+    if not (is_forward or attributions.speaks_of_forwarding(text)):
+        return ""
     found = split(text)
     return _forwarded(text) if found.latest and (is_forward or found.is_forward) else ""
 
@@ -154,7 +156,7 @@ def _separator(lines: list[str], position: int) -> str:
     line = lines[position]
     if len(line) > attributions.MAX_CHARS:
         return ""
-    return attributions.divider(attributions.plain(line)) or ("reply" if _header_length(lines, position) else "")
+    return attributions.divider(line) or ("reply" if _header_length(lines, position) else "")
 
 
 def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("who", "sent", "when")) -> int:
@@ -178,9 +180,9 @@ def _header_length(lines: list[str], position: int, first: tuple[str, ...] = ("w
 
 def _attribution(lines: list[str], position: int) -> int:
     """Return how many lines "On ... wrote:" takes here, or 0."""
-    first = attributions.plain(lines[position]) if len(lines[position]) <= attributions.MAX_CHARS else ""
-    if not first or not attributions.may_begin(first):
+    if len(lines[position]) > attributions.MAX_CHARS or not attributions.may_begin(lines[position]):
         return 0
+    first = attributions.plain(lines[position])
     joined, taken = "", 0
     for count, line in enumerate(lines[position : position + _LOOSE_LINES], 1):
         if not line.strip():

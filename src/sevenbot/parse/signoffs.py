@@ -58,8 +58,6 @@ _THANKS = (
     r"|mulțumesc|ευχαριστώ|terima kasih|cảm ơn|شكرا|תודה|谢谢|謝謝|ありがとうございま\S*|감사합니다"
 )
 _CLOSING = re.compile(rf"\W{{0,3}}(?:(?P<regards>{_REGARDS})|{_THANKS})(?!\w)(?P<more>.*)", re.IGNORECASE)
-# Five words and a full stop, a question, the announcement of something.
-_SAYS = re.compile(r"[^\W\d_]{2,}(?:\s\S+){3,}\s?[.!?…]\W{0,2}$|[?？]\W{0,2}$|[。！]$|[:：]$")
 _POSTSCRIPT = re.compile(r"\s*(?:P\.?\s?P?\.?\s?S\b|N\.?\s?B\b|З\.?Ы\b|附言|追伸|추신)\s?[.:)：-]", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s[|–—·•-]\s|,\s")  # a name and a title
 _RULE = re.compile(r"[-_=*~#]{2,80}")
@@ -123,7 +121,13 @@ def _is_name(line: str) -> bool:
 def _may_sign(line: str) -> bool:
     if len(line) > (_CONTACT_LINE_CHARS if len(line) <= _CONTACT_LINE_CHARS and CONTACT.search(line) else _LINE_CHARS):
         return False
-    return not (_SAYS.search(line) or _LIST_ITEM.match(line))
+    return not (_says(line) or _LIST_ITEM.match(line))
+
+
+def _says(line: str) -> bool:
+    """Say whether *line* is a sentence of four words or more, a question, or announces something."""
+    line = line.rstrip(" \"')”’»*_")
+    return line.endswith(("?", "？", "。", "！", ":", "：")) or (line.endswith((".", "!", "…")) and line.count(" ") > 2)
 
 
 def _below(lines: list[str], closing: int, found: re.Match[str]) -> tuple[int, int]:

@@ -49,6 +49,7 @@ _SAYS_EXTERNAL = re.compile(
     r"|not previously corresponded",
     re.IGNORECASE,
 )
+_MAY_BE_EXTERNAL = re.compile(rf"{_EXTERNAL}|not previously corresponded", re.IGNORECASE)
 _SAYS_BEWARE = re.compile(_BEWARE, re.IGNORECASE)
 # A tag alone on its line: in brackets, of two words, or shouted; and the marks of a filter around its banner.
 _TAG = re.compile(
@@ -81,7 +82,10 @@ def without_banner(lines: list[str]) -> list[str]:
     for _ in range(_MAX_BANNERS):
         while begin < len(lines) and not lines[begin].strip(" \t\xa0"):
             begin += 1
-        begin += _banner_length(lines[begin : begin + _BANNER_LINES])
+        length = _banner_length(lines[begin : begin + _BANNER_LINES])
+        if not length:
+            break
+        begin += length
     return lines[begin:] if any(line.strip() for line in lines[begin:]) else lines
 
 
@@ -89,6 +93,8 @@ def _banner_length(lines: list[str]) -> int:
     """Return how many of the first lines are a banner."""
     if lines and (_TELLS.match(lines[0][:200]) or (len(lines[0]) < _TAG_CHARS and _TAG.fullmatch(lines[0]))):
         return 1 + _more_of_it(lines[1:])
+    if not _MAY_BE_EXTERNAL.search("\n".join(line[:_BANNER_CHARS] for line in lines)):
+        return 0
     joined = ""
     for count, line in enumerate(lines, 1):
         if not line.strip():

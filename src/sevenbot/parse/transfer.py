@@ -22,26 +22,34 @@ _MANY_SPACES = 15
 # Joined base64 pieces ("...==...=="): mailing tools make a few, an attacker as many as fit.
 _MAX_PIECES = 200
 
-_IDENTITY = frozenset(["", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "plain", "text"])
+_NAME_CHARS = 40
+_IDENTITY = frozenset(["", "7bit", "8bit", "binary", "none", "plain", "text"])
 _BASE64 = frozenset(["base64", "b"])
-_UUENCODED = frozenset(["x-uuencode", "uuencode", "x-uue", "uue"])
+_UUENCODED = frozenset(["xuuencode", "uuencode", "xuue", "uue"])
 
 
 def decode(body: bytes, encoding: str) -> tuple[bytes, str | None]:
     """Return *body* without its transfer *encoding* (lower case), and a note when it was damaged or unknown."""
+    encoding = _meant(encoding)
     if encoding in _IDENTITY:
         return body, None
     if encoding in _BASE64:
         return from_base64(body)
-    if encoding in ("quoted-printable", "q", "quotedprintable", "quoted_printable"):
+    if encoding in ("quotedprintable", "q"):
         return from_quoted_printable(body), None
     if encoding in _UUENCODED:
         return from_uuencode(body), None
     return body, "unknown transfer encoding, the part was read as it stands"
 
 
+def _meant(encoding: str) -> str:
+    """Return the name of an encoding without what people put into it: "base-64", "quoted/printable"."""
+    return re.sub(r"[^a-z0-9]", "", encoding[:_NAME_CHARS])
+
+
 def decoded_size(raw: bytes, start: int, end: int, encoding: str) -> tuple[int, str | None]:
     """Return how many bytes `decode` makes of raw[start:end], and its note; what is sound is counted, not copied."""
+    encoding = _meant(encoding)
     if encoding in _IDENTITY:
         return max(end - start, 0), None
     letters = _sound_letters(raw, start, end) if encoding in _BASE64 else None
@@ -67,6 +75,8 @@ def _sound_letters(raw: bytes, start: int, end: int) -> int | None:
 
 def from_base64(body: bytes) -> tuple[bytes, str | None]:
     """Decode base64 with line noise, missing or early padding; plain text under a base64 label comes back as it is."""
+    if (b"-" in body or b"_" in body) and _URL_BASE64.fullmatch(body):  # RFC 4648 §5
+        body = body.translate(_URL_LETTERS)
     letters = body.translate(None, _NOT_BASE64)
     noise = len(body) - len(letters) - sum(body.count(byte) for byte in _WHITESPACE)
     if noise * _MUCH_NOISE > len(letters) or _is_plain(body):
@@ -82,6 +92,35 @@ def from_base64(body: bytes) -> tuple[bytes, str | None]:
     sound = [piece for piece in others if len(piece[0]) % 4 == 0]
     content = b"".join(_quads(piece[1])[0] for piece in (first, *sound))
     return content, _damage(noise, len(sound) == len(others))
+
+
+_URL_BASE64 = re.compile(rb"[A-Za-z0-9_\s-]+={0,2}\s*")
+_URL_LETTERS = bytes.maketrans(b"-_", b"+/")
+
+
+def undeclared(text: bytes) -> tuple[bytes, str] | None:
+    """Return a text that is encoded and does not say so, decoded, and a note; None when it is as it seems."""
+    if not text.isascii():
+        return None
+    if _QP_UTF8.search(text):
+        return from_quoted_printable(text), "a text was quoted-printable and did not say so"
+    letters = text.translate(None, _WHITESPACE)
+    if len(letters) < _SURELY_BASE64 or len(letters) % 4 or not _ALL_BASE64.fullmatch(letters):
+        return None
+    content = binascii.a2b_base64(letters)
+    try:
+        is_text = not _UNPRINTED.search(content.decode())
+    except UnicodeDecodeError:
+        return None
+    return (content, "a text was base64 and did not say so") if is_text and b" " in content else None
+
+
+# A letter of two bytes in UTF-8.
+_QP_UTF8 = re.compile(rb"=[CD][0-9A-F]=[89AB][0-9A-F]")
+_ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+# A key of so many letters decodes to anything but words.
+_SURELY_BASE64 = 24
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def _is_plain(body: bytes) -> bool:

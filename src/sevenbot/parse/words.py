@@ -14,14 +14,13 @@ from sevenbot.parse import charset, transfer
 # A whole subject in one word happens; the bound keeps a search over hostile text linear.
 _WORD_CHARS = 4000
 WORD = re.compile(rf"=\?([^?\s]{{1,60}})\?\s?([bBqQ])\s?\?((?>(?:[^?]|\?(?!=)){{0,{_WORD_CHARS}}}))\?=", re.DOTALL)
+_UNCLOSED = re.compile(r"(?:\A|\s)=\?[\w-]{1,60}\?[bBqQ]\?[^?\s]{1,80}\Z")
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 
 
 def decode(text: str) -> str:
     """Return *text* with its encoded words decoded and its whitespace folded."""
-    if "=?" in text:
-        text = decoded(text)
-    return fold(text)
+    return fold(decoded(text) if "=?" in text else text)
 
 
 def fold(text: str) -> str:
@@ -42,6 +41,8 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | dict.fromke
 
 def decoded(text: str) -> str:
     """Return *text* with its encoded words decoded and all else as it is."""
+    if _UNCLOSED.search(text[-_WORD_CHARS:]):  # cut where a program had room for no more
+        text += "?="
     out: list[str] = []
     run: list[re.Match[str]] = []  # neighbours in one charset: a character may be split between them
     position = 0
