@@ -67,6 +67,11 @@ class Plan:
     webhook_elsewhere: str  # where Telegram posts updates, when that is not here; "" when nowhere
 
     @property
+    def finds_mails(self) -> bool:
+        """Say whether a new stack finds a table of mails, whose messages went with another's queue."""
+        return self.change is not None and self.change.is_creation and self.standing.ledger_table
+
+    @property
     def is_anything(self) -> bool:
         """Say whether anything differs."""
         return self.change is not None or any(self.difference)

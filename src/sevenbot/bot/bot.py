@@ -219,12 +219,12 @@ class Bot:
             logger.warning("Nor could the user be told: %s", failure, extra={"facts": {"update": update.update_id}})
 
     async def _put_off(self, exc: Exception, update: Update) -> None:
-        """Log what happened, tell the user once that it will be done, and be ready for it."""
+        """Log what happened, be ready for the update again, and tell the user once that it will be done."""
         logger.warning("An update will be handled later: %s", exc, extra={"facts": {"update": update.update_id}})
+        self._seen.remove(update.update_id)
         if update.update_id not in self._told:
             self._told.append(update.update_id)
             await self._tell(update, _words(update).will_do_it_later)
-        self._seen.remove(update.update_id)
 
     def _is_me(self, name: str) -> bool:
         return self.username is not None and name.lower() == self.username.lower()

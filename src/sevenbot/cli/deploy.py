@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -102,6 +103,7 @@ def command(
     from sevenbot.aws.package import build, read
     from sevenbot.aws.ses import ask_dns
     from sevenbot.aws.stack import Stack
+    from sevenbot.resume import resume_mails
 
     settings, given = given_settings()
     with (
@@ -128,10 +130,15 @@ def command(
             click.echo("Nothing was changed.")
             return
         deployment.carry_out(plan, code)
+        outputs = deployment.outputs()
+        if plan.finds_mails:
+            began = time.monotonic()
+            count = resume_mails(aws, settings, outputs["MailBucket"], outputs["MailQueueUrl"].rpartition("/")[2])
+            tick("✓", f"mails: {count} that were under way are taken up again", began)
         show_records(deployment.receive_mail(plan), ask_dns)
         if not no_webhook:
             deployment.point_webhook(plan)
-        say_how_to_look(settings, name, deployment.outputs()["MailBucket"])
+        say_how_to_look(settings, name, outputs["MailBucket"])
     click.echo(f"\nReady: send /register to @{bot.username}")
 
 

@@ -128,7 +128,7 @@ def destroy(*, name: str, delete_data: bool, yes: bool, region: str | None) -> N
         teardown = Teardown(aws, settings, Stack(aws, name), told)
         if undelivered := teardown.undelivered():
             click.echo(f"! Mail in the queues: {undelivered}.")
-            click.echo("  → let it be delivered first; a later deployment does not find it by itself")
+            click.echo("  → let it be delivered first: what was not looked at yet, no later deployment finds")
         if not yes:
             ask(name, aws.region, teardown.data() if delete_data else None)
         begins()
