@@ -17,9 +17,10 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*|#|№|n[°º]|(?<!\w)2fa(?!\w)")
 _EASTERN = re.compile(
     "(?P<other>" + "|".join(map(re.escape, sorted(words.EASTERN_OTHERS, key=len, reverse=True))) + ")|"
     "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
+    "[\u0530-\u0dff\u10a0-\u10ff\u1200-\u137f]*"  # with its ending, where writing has blanks
 )
 _CODE_STEMS = (
-    "token", "2fa", "mfa",
+    "msimbo", "chód", "kóð", "token", "2fa", "mfa",
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
     "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
     "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "digit", "dígit",
@@ -28,6 +29,8 @@ _CODE_STEMS = (
 
 # A mail about a code says early what it is for.
 _MAIL_CHARS = 1_500
+_SHORT_CHARS = 160
+_ONE_NUMBER = re.compile(r"[^0-9]*[0-9](?:[ -]?[0-9]){4,7}[^0-9]*")
 _EVIDENCE = (signs.OCCASION, signs.SECRECY)
 
 
@@ -45,11 +48,18 @@ class Mark:
 
 def read(low: str) -> list[Mark]:
     """Return the marks of a text (in the form of `flat`) in order; none when it cannot speak of a code."""
-    if not _may_have_code(low):
-        return []
+    return every(low) if _may_have_code(low) else []
+
+
+def every(low: str) -> list[Mark]:
+    """Return the marks of a text that may speak of a code without any word for it."""
     marks = sorted(_marks(low), key=lambda mark: mark.start)
-    if all(mark.is_sure for mark in marks) or any(sign.search(low, 0, _MAIL_CHARS) for sign in _EVIDENCE):
+    unsure = [mark for mark in marks if not mark.is_sure]
+    if not unsure or any(sign.search(low, 0, _MAIL_CHARS) for sign in _EVIDENCE):
         return marks
+    body = low[low.find("\n") + 1 :]
+    if len(body) <= _SHORT_CHARS and _ONE_NUMBER.fullmatch(body):
+        return marks  # it says nothing else
     return [mark if mark.is_sure else replace(mark, is_code=False) for mark in marks]
 
 
@@ -67,7 +77,9 @@ def _marks(low: str) -> Iterator[Mark]:
         if _is_code_word(word, low, found, at):
             behind = _NEXT_WORDS.match(low, match.end())
             following = behind[0].split() if behind else []
-            is_other = _is_other_code(word, texts, at, following)
+            is_other = _is_other_code(word, texts, at, following) or any(
+                map(_FAILURE.match, texts[max(at - 2, 0) : at])
+            )
             is_sure = is_other or _is_known(word, _words_before(low, found, at)[-3:], following)
             yield Mark(match.start(), match.end(), not is_other, is_sure)
         elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], low, found, at - 1)):
@@ -77,11 +89,13 @@ def _marks(low: str) -> Iterator[Mark]:
 def _is_other_word(word: str, low: str, end: int) -> bool:
     if word in words.OTHER_WORDS or word.startswith(words.OTHER_STEMS) or word.endswith(words.OTHER_ENDINGS):
         return True
-    if word in words.NUMBERS and len(word) > 2:
+    if word in words.NUMBERS and len(word) > 2 and not signs.DIGITS.match(word):
         return True
     return (word in words.NUMBERS or word in ("#", "№")) and _NUMBER_BEHIND.match(low, end) is not None
 
 
+# "failed with code 5031"
+_FAILURE = re.compile(r"fail|error|fehler|erreur|errore|ошибк|помилк|hata|crash|exit")
 _NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
 
 
@@ -103,7 +117,10 @@ def _is_code_word(word: str, low: str, found: list[re.Match[str]], at: int) -> b
         return True
     if near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
         return True
-    return bool(words.THIS & set(before[-1:])) and signs.ENTER.search(" ".join(before)) is not None
+    return (
+        bool(words.THIS & {*before[-1:], *(behind[0].split()[:1] if behind else ())})
+        and signs.ENTER.search(" ".join(before)) is not None
+    )
 
 
 def _words_before(low: str, found: list[re.Match[str]], at: int) -> list[str]:

@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
     r"|[a-z0-9]{2,5}(?:-[a-z0-9]{2,5}){1,2}"  # K7M-4QX, WDJB-MJHT
     r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{4,10}"  # X7K2P9
     r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
-    rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-.:/][0-9a-z*]|,[a-z]|,[0-9]{{1,6}}(?![0-9]| ?[{_EAST_ASIAN}])"
+    rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-:/][0-9a-z*]|\.[0-9]|,[a-z]|,[0-9]{{1,6}}(?![0-9]| ?[{_EAST_ASIAN}])"
     r"| ?[€£₽₹₩₺₴]|[ .][0-9])"
 )
 _MONEY_BEFORE = re.compile(r"(?:\b(?:rs|inr|usd|eur|gbp|chf|jpy|cny|rmb|krw|pln|rub|uah|kr|nt|hk)\b\.?|[€£₽₹₩₺₴]) ?\Z")
@@ -35,9 +35,17 @@ _UNITS = re.compile(
 )
 # 128MB, 184pin, 21st: a number with its unit.
 _QUANTITY = re.compile(
-    r"[0-9]+(?:[kmgt]b|[kmg]?hz|k?wh?|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)"
+    r"[0-9]+(?:[kmgt]b?|[kmg]?hz|k?wh?|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)"
 )
-_DATE_BITS = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d")
+# 163.com, but not "482913.Do not share it".
+_HOST_BEHIND = re.compile(r"\.[a-z]")
+# A card of which only the end is shown: XX4410.
+_MASKED = re.compile(r"x{2,}[0-9]")
+_DATE_BITS = re.compile(
+    r"(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d|20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
+_GROUPED = re.compile(r"[0-9]{3}[ -][0-9]{3}|[0-9]{2}([ -])[0-9]{2}\1[0-9]{2}|[0-9](?: [0-9]){5}")
+_SHORT_DATE = re.compile(r"(?:[0-2]\d|3[01])-(?:0[1-9]|1[0-2])-2\d|(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])-2\d")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _VOWEL = re.compile(r"[aeiou]")
 _COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
@@ -54,6 +62,11 @@ _SQUASHED = re.compile(r"[\s|-]")
 # A postcode and its town, behind a comma, a bracket or a line's beginning: "(Bahnhofstr. 12, 50667 Köln)".
 _TOWN_BEHIND = re.compile(r" [^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?[ ]?(?:[).,;|·•]|$|\n)")
 
+_EXAMPLE = re.compile(
+    r"(?:\bfor example|\be\. ?g\.|\bsuch as|\bz\. ?b\.|\bzum beispiel|\bpar exemple|\bpor ejemplo|"
+    r"\bper esempio|\bpor exemplo|\bbijv\.|\bbijvoorbeeld|\bnp\.|\bнапример|\bнаприклад|"
+    r"\börneğin|例如|例えば|예를 들어)[ ,:]{0,3}\Z"
+)
 # San Francisco, CA 94114
 _STATE_BEFORE = re.compile(r", [A-Z]{2} \Z")
 
@@ -67,6 +80,7 @@ class Number:
     is_alone: bool  # nothing else stands on its line
     squashed: str  # lower case, without blanks and hyphens
     is_upper: bool  # has letters, all of them capitals
+    is_grouped: bool  # is six digits in groups of a size (482 913, 48-29-13), as counts and phones are not written
     is_mixed: bool  # has digits and capitals besides small letters: u7Qk2Z
 
     @property
@@ -75,15 +89,14 @@ class Number:
         return self.squashed.isdigit()
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it has five digits or more, and is no round number: nobody counts so."""
+        return self.is_plain and len(self.squashed) >= 5 and not self.squashed.endswith("00")
+
+    @property
     def is_lower(self) -> bool:
         """Whether it has letters, and no capitals among them: more often a name than a code."""
         return not (self.is_plain or self.is_upper or self.is_mixed)
-
-    @property
-    def is_grouped(self) -> bool:
-        """Whether it is six digits in groups of a size, 482 913 or 48-29-13, as counts and phones are not written."""
-        width = self.end - self.start
-        return self.is_plain and len(self.squashed) == 6 and width in (7, 8) and not self.squashed.endswith("000")
 
     @property
     def is_year(self) -> bool:
@@ -96,11 +109,15 @@ def find(low: str, whole: str) -> Iterator[Number]:
     for match in _CANDIDATE.finditer(low):
         start, end = match.span()
         squashed = _SQUASHED.sub("", match[0])
-        number = Number(
-            start, end, is_alone(low, start, end), squashed, whole[start:end].isupper(), _is_mixed(whole[start:end])
-        )
+        written = whole[start:end]
+        alone, grouped, mixed = is_alone(low, start, end), _is_grouped(match[0]), _is_mixed(written)
+        number = Number(start, end, alone, squashed, written.isupper(), grouped, mixed)
         if _has_the_looks(number, match[0]) and not _is_something_else(low, whole, number):
             yield number
+
+
+def _is_grouped(found: str) -> bool:
+    return _GROUPED.fullmatch(found) is not None and not (found.endswith("000") or _SHORT_DATE.fullmatch(found))
 
 
 def _is_mixed(written: str) -> bool:
@@ -127,11 +144,13 @@ def _has_the_looks(number: Number, found: str) -> bool:
 
 
 def _is_something_else(low: str, whole: str, number: Number) -> bool:
+    if _HOST_BEHIND.match(whole, number.end) or _MASKED.match(low, number.start):
+        return True
     return _is_counted(low, number) or _is_reference(low, number) or _is_postcode(low, whole, number)
 
 
 def _is_counted(low: str, number: Number) -> bool:
-    if _UNITS.match(low, number.end):
+    if _UNITS.match(low, number.end) or _EXAMPLE.search(low, max(number.start - 20, 0), number.start):
         return True
     return _MONEY_BEFORE.search(low, max(number.start - 6, 0), number.start) is not None
 

@@ -31,11 +31,15 @@ ENTER = beginnings(
     ввод вказ використ ввес унеси въвед напиш girin gir. girerek girip yaz kullan ange. skriv. knapp. fyll_i
     indtast. brug. bruk. tast. syötä käytä kirjoita zadejte opište vložte použij zadajte ketik masukkan gunakan isi.
     εισ εισά πληκτρολογ χρησιμοποι írja. adja_meg üsse. használ unesi upiši vnesi uporabi įvesk ievad sisesta nhập
-    dùng. ilagay gamitin escriu
+    dùng. ilagay i-type taip taste odpíš gamitin escriu weka ingiza tumia daxil sláðu sartu idatzi erabili vendos
+    shkruaj përdor fut. skriv_inn skriv_in try. probier versuch essaie. essayez prueba prova. provate tenta. tente
+    probeer spróbuj попробуй попробуйте спробуй пробвай dene. deneyin próbáld încearcă incearca testa. prøv. prøv
+    kokeile zkus skús δοκίμασε probaj poskusi thử coba. jaribu wklep wstukaj вбей вбий
     """,
     """
     输入 輸入 使用 填写 填寫 填入 键入 鍵入 入力 입력 기입 أدخل ادخل إدخال استخدم اكتب وارد הזן הזינ הקלד הקליד הקיש
-    กรอก ใส่ ป้อน दर्ज डालें लिखें
+    กรอก ใส่ ป้อน दर्ज डालें लिखें შეიყვან մուտքագր লিখুন প্রবেশ உள்ளிட నమోదు درج प्रविष्ट ရိုက် បញ្ចូល ປ້ອນ ያስገቡ 填
+    试试 試試 試して 써봐 넣어 جرب תנסה डालो ลอง
     """,
 )
 #: The same where the verb comes behind: Turkish, Japanese, Korean, Hindi, German and Dutch infinitives.
@@ -71,10 +75,10 @@ ARTICLE = beginnings(
 DIGITS = beginnings(
     """
     digits ziffer zahl chiffres dígitos cifre cijfers getal cyfr цифр rakam sayı siffror sifre číslic číslo čísla
-    számjegy cifrele ψηφί numeroa
+    számjegy cifrele ψηφί numeroa αριθμ
     """,
     """
-    数字 數字 桁の番号 숫자 자리_번호 الرقم الأرقام ספרות ตัวเลข अंक
+    数字 數字 桁の番号 숫자 자리_번호 الرقم الأرقام ספרות ตัวเลข عدد अंक
     """,
 )
 SECRET = beginnings(
@@ -102,20 +106,28 @@ OCCASION = beginnings(
     zalog logowan potwierd вход войти влез подтверд авториз вхід увійти підтверд потврд потвърд giriş oturum_aç
     doğrula onayla logga_in logge_inn logge_på log_ind bekräft bekræft bekreft innlogg kirjaud vahvist přihlá ověř
     potvrz prihlás overen overov potvrd bejelentkez belép megerősít σύνδε συνδε επαλήθ επιβεβ verifi untuk_masuk
-    masuk prijav prisijung patvirtin pieteik apstiprin sisselog kinnit đăng_nhập xác_minh xác_thực xác_nhận
+    masuk prijav prisijung patvirtin pieteik apstiprin sisselog kinnit đăng_nhập xác_minh xác_thực xác_nhận sahkan
+    kumpirm potrd verifis konfirm potvrď potvrdi overte overi erősít regisztr hitelesít confirmă autentif conect
+    înregistr rejestr регистр реєстр επιβεβαί εγγραφ ulog пријав најав verifier reģistr pieslēg logi_sisse
+    registreer rekister tunnist kayıt oturum daftar log_masuk mag-log pag-log thibitish ingia staðfest innskrán
+    egiazta baieztat saioa cadarnh dilys mewngofnod fíor deimhn logáil təsdiq раста кіру tasdiq kirish баталгаа
+    нэвтр
     """,
     """
     重置 重設 找回 解锁 解鎖 再設定 解除 解錠 재설정 잠금_해제 إعادة_تعيين استعادة بازیابی איפוס שחזור รีเซ็ต रीसेट
     登录 登入 登錄 验证 驗證 认证 認證 ログイン 認証 本人確認 サインイン 로그인 인증 본인_확인 본인확인 تسجيل_الدخول
-    التحقق تأكيد ورود تحقق כניס להתחבר התחברות אימות เข้าสู่ระบบ ยืนยัน लॉगिन सत्यापन
+    التحقق تأكيد ورود تحقق כניס להתחבר התחברות אימות เข้าสู่ระบบ ยืนยัน लॉगिन सत्यापन تأیید تایید アドレスの確認
+    메일_확인 დადასტურ ვერიფიკ შესვლ հաստատ մուտք যাচাই লগইন சரிபார் உள்நுழை ధృవీక లాగిన్ पडताळ प्रमाणी ચકાસ تصدیق
+    لاگ_ان සත්‍යාප အတည်ပြု ផ្ទៀងផ្ទាត់ ማረጋገጫ ຢືນຢັນ ਪੁਸ਼ਟੀ സ്ഥിരീകര ಪರಿಶೀಲ
     """,
 )
 #: What sort of code it is: a verification code, code de sécurité, código único, kod dostępu.
 QUALITY = beginnings(
     """
     verif secur segur sicur sicher sécur veilig säker sikker access activ aktiv attiv one-time single-use otp pin
-    sms tan uniq únic unic jednoraz dostęp weryf autoryz engangs freischalt kertakäyt 2fa безопас доступ провер
-    güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf kontroll freigabe
+    sms tan uniq únic unic jednoraz dostęp weryf autoryz engangs freischalt zutritt einlass kertakäyt 2fa безопас
+    доступ провер güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf kontroll
+    freigabe
     """,
 )
 #: What is fetched or handed over for a code: "pickup code 9241", "senha de retirada 3391".
@@ -131,10 +143,35 @@ ARRIVED = beginnings(
     """
     came arrived got sent received kam kommt bekommen steht reçu arrivé llegó llega arriva arrivat chegou recebi
     kreeg kwam przysz dosta пришл пришел пришёл прийшл прийшо geldi stod kom. fick tuli přiš jött küld venit primit
-    nhận đến masuk ήρθε
+    nhận đến masuk ήρθε дойде стигна стигло stiglo stigao prišlo přišlo atėjo atnāca here. hier_die here_u voilà
+    voici ecco eccolo aquí_tienes masz. вот. ось. fik. fikk. sain. trimis пратиха прислал прислали надіслали küldték
     """,
     """
-    收到 来た 届い 왔 وصل הגיע
+    收到 来た 届い 왔 وصل הגיע اومد آمد رسید آیا আসছে এসেছে आया มาแล้ว ได้รับ 받았 来了 发来 送られて 着いた 显示的
+    """,
+)
+#: Where a number is pressed, and how: "on the gate press 4402", "pour le portail tu fais 7702".
+PLACE = beginnings(
+    """
+    door gate garage lock lockbox padlock keypad alarm safe. locker shed tür tor. tore. haustür schlüsselkasten
+    schlüsselbox tresor alarmanlage porte portail digicode coffre boîte_à_clé cadenas puerta verja candado llaves
+    portal caja_fuerte cancello portone porta. portão cadeado fechadura cofre deur poort sleutelkluis slot. drzwi
+    brama bramy furtk kłódk domofon skrytk двер калитк домофон ворот замок сейф хвіртк kapı kilit kasa. dörr grind
+    lås port. dør låsen ovi portti lukko dveř brán ajtó kapu uşă poarta lacăt vrata врат πόρτα
+    """,
+    """
+    门 門 锁 鎖 玄関 ドア 鍵 金庫 현관 문 باب بوابة דלת שער दरवाज़ ประตู
+    """,
+)
+PRESS = beginnings(
+    """
+    punch. press. dial. set_to combination kombination combinaison combinación combinazione combinação kombinacj
+    комбинаци drück drücken tippe. fais. faites composez. compose. marca. marque pulsa. pulse. teclea fai. premi.
+    faccia aperte. druk. wstukaj naciśnij набери наберите набираеш нажми натисни tuşla bas. tryck tryk slå. paina
+    stiskni nyomd apas opens_with
+    """,
+    """
+    按 輸入 押 눌러 اضغط לחץ दबा กด
     """,
 )
 #: What else a code opens, for which it may be the plain "code 4471" or "PIN 4471".
@@ -159,11 +196,12 @@ SECRECY = beginnings(
     not_forward don't_forward anyone anybody nobody no_one weitergeb weiterleit weiterzugeb nicht_teilen niemand
     personne communiq partag compart nadie reenv condivid nessuno inoltr partilh ninguém deel. niet_delen udostępn
     nikom никому никого сообщай сообщать нікому нікого paylaş dela. del_den ingen. jaa. μοιρα κοινοποι megoszt
-    comunic zdiel sdíle sdělu nezdiel dijel delite chia_sẻ bagikan berikan
+    comunic zdiel sdíle sdělu nezdiel dijel delite chia_sẻ bagikan berikan usimpe daqiqa bermang verməyin dəqiqə
+    айтпа mínút deila nóiméad roinn munud rhannu minutu partekatu ndani
     """,
     """
     分钟 分鐘 分間 分以内 分で 分内 分內 분간 분_이내 분_내 切れ 期限 دقائق دقيقة דקות นาที मिनट 有效 過期 过期 有効
     유효 만료 صالح בתוקף 泄露 洩漏 转发 轉發 告知 告诉 告訴 他人 教え 転送 공유 알려 전달 تشارك لأحد לשתף תשתף แชร์
-    साझा شیئر به_اشتراک
+    साझा شیئر به_اشتراک წუთ გაუზიარ րոպե মিনিট শেয়ার நிமிட నిమిష मिनेट منٹ នាទី ນາທີ ደቂቃ မိနစ် මිනිත්තු
     """,
 )

@@ -22,9 +22,9 @@ def listed(text: str) -> tuple[str, ...]:
 
 # A word for "code", also as the end of a compound: verificatiecode, Anmeldecode, engångskoden, doğrulama kodunuz.
 CODE_WORD = re.compile(
-    r"(?:codes?|codi|cod|codul\w{0,3}|c[oó]digos?|codic[ei]|kod(?!ak|eks|owa)\w{0,5}|k[óô]d\w{0,4}|код(?!ек|ир)\w{0,3}"
+    r"(?:codes?|codi|cod|ch?ód|msimbo|codul\w{0,3}|c[oó]digos?|codic[ei]|kod(?!ak|eks|owa)\w{0,5}|k[óô]d\w{0,4}|код(?!ек|ир)\w{0,3}"
     r"|kood\w{0,4}|κωδικ\w{0,3}|mã|otps?|totp|m?tan|smstan|pins?|token|2fa|mfa)"
-    r"|\w[\w-]*?(?:codes?|coden|kod(?:[aiosuą]|as|e[nrt]?|un(?:uz)?u?)?|kood(?:i(?:n|si|a)?)?|k[óô]d(?:ja)?|kóði(?:nn)?|код|-pin|-tan)"
+    r"|\w[\w-]*?(?:codes?|coden|kod(?:[aiosuą]|as|e[anrt]?|un(?:uz)?u?)?|kood(?:i(?:n|si|a)?)?|k[óô]d(?:ja)?|kóði(?:nn)?|код|-pin|-tan)"
 )
 # The plain ones stand before the number of anything.
 PLAIN_CODE_WORD = re.compile(
@@ -87,9 +87,9 @@ CODES_BY_NAME = words("""
 OF_ITS_OWN = words("de del di da do du des della van of d'")
 # Behind "code", and no name of what it is the code of.
 SAYS = words("""
-    are was will you expires expire for from and has that which lautet ist für zur zum ein läuft und oder auf bei
-    der die das est sera pour qui que será para caduca per che scade scadrà expira voor dat jest dla wygaśnie który
-    для або pre pro til och att som pentru care και για yra untuk adalah ialah của ima koji
+    fürs vom beim are was will you expires expire for from and has that which lautet ist für zur zum ein läuft und
+    oder auf bei der die das est sera pour qui que será para caduca per che scade scadrà expira voor dat jest dla
+    wygaśnie który для або pre pro til och att som pentru care και για yra untuk adalah ialah của ima koji
 """)
 # What may stand between "code" and such a word.
 OF = words("de del di do da du des della van voor für for of to l la le el")
@@ -101,7 +101,7 @@ OTHER_CODES_AFTER = listed("""
     produit erreur couleur source barre iban fiscale client ordine articolo prodotto prenotazione sconto
     tracciamento errore tracking pocztow rabat błęd produkt kreskow промо товар заказ ошибк скидк купон стран город
     замовл помил зниж країн paczk przesyłk review conduct base block snippet civil penal fuente commande anterior
-    précédent precedente expirado expiré scaduto objedn zbož zásil slev zľav conduite parrain
+    précédent precedente expirado expiré scaduto objedn zbož zásil slev zľav conduite parrain cita pos poșt poşt cabang
 """)
 
 # A word whose number is something else. Whole words first, then beginnings of words.
@@ -143,7 +143,7 @@ EASTERN_CODES = listed("""
     출입_번호 임시_비밀번호 일회용_번호 비밀번호는 비밀번호: 인증번호 인증_번호 인증코드 인증_코드 확인코드
     확인_코드 보안코드 보안_코드 일회용_비밀번호 로그인_코드 일회용_코드 코드 رمز كود_التحقق كود_التفعيل كود_الدخول
     كلمة_المرور_لمرة_واحدة كلمة_مرور_لمرة_واحدة كلمة_المرور_المؤقتة الرقم_السري كود کد קוד סיסמה_חד סיסמא_חד
-    סיסמה_זמנית รหัส कोड ओटीपी पिन কোড ওটিপি કોડ ਕੋਡ குறியீடு கடவுக்குறி కోడ్ ಕೋಡ್ കോഡ് کوڈ კოდ կոդ ኮድ លេខកូដ ລະຫັດ
+    סיסמה_זמנית รหัส कोड ओटीपी पिन কোড ওটিপি કોડ ਕੋਡ குறியீடு கடவுக்குறி కోడ్ ಕೋಡ್ കോഡ് کوڈ კოდ կոդ ኮድ කේත ကုဒ် លេខកូដ ລະຫັດ
 """)
 EASTERN_OTHERS = listed("""
     优惠码 優惠碼 折扣码 邮政编码 邮编 郵遞區號 订单 訂單 电话 電話 快递 单号 运单 错误代码 源代码 国家代码 商品代码

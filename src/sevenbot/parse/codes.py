@@ -18,7 +18,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from sevenbot.flat import flat
-from sevenbot.parse import code_entry, code_marks, code_numbers
+from sevenbot.parse import code_entry, code_marks, code_numbers, code_rest
 from sevenbot.parse import code_signs as signs
 from sevenbot.parse import code_words as words
 from sevenbot.parse.code_marks import Mark
@@ -50,9 +50,14 @@ _SENT_TO = re.compile(
 )
 # "Your code is 2024", but not "code in 2024".
 _SAYS_IT_IS = re.compile(
-    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|je|este|είναι|е|є|yra|ir|ialah|adalah|ay|là|is:)|[是为為は는은])"
+    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|je|este|είναι|е|є|yra|ir|ialah|adalah|ay|là|ni|yw|هو|هي|הוא|היא|is:)|[是为為は는은]|คือ|គឺ)"
+    r"(?: (?:now|again|jetzt|nun|ahora|ora|adesso|agora|nu|maintenant|teraz|теперь|тепер|şimdi|today|heute))?"
     r"[ :]*[\[(（【「“«\"'*]{0,3}\Z"
     r"|[^\W\d_]: *\Z"
+)
+# The same where the verb comes behind: "आपका कोड 482913 है".
+_IT_IS_BEHIND = re.compile(
+    r"[\]）)】」」”\"'*]{0,2} ?(?:है|हैं|आहे|છે|হল|হলো|ਹੈ|است|ہے|වේ|ነው|ဖြစ်|です|でした|입니다|이에요|예요|հո|हो)"
 )
 _ANOTHER_NUMBER = re.compile(r"[0-9][0-9 -]{2,}[0-9](?![0-9.,:]*[0-9])")
 _AND = re.compile(r"(?:[\s,;|/&+]|and|or|und|oder|et|ou|y|o|e|en|i|и|или|ve|和|、|と|و){1,8}")
@@ -68,13 +73,14 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     low = flat(whole)
     numbers = list(code_numbers.find(low, whole))
     marked = code_marks.read(low)
-    found = _called(low, numbers, marked) or _entered(low, numbers, marked)
+    found = _called(low, numbers, marked) or _uncalled(low, numbers, marked)
     written = [re.sub(r"[\s|-]", "", _as_written(whole, start, end)) for start, end in found]
     return tuple(dict.fromkeys(written))[:MOST_CODES]
 
 
-def _entered(low: str, numbers: list[Number], marked: list[Mark]) -> list[tuple[int, int]]:
-    return [(number.start, number.end) for number in code_entry.find(low, numbers, marked)]
+def _uncalled(low: str, numbers: list[Number], marked: list[Mark]) -> list[tuple[int, int]]:
+    found = code_entry.find(low, numbers) or code_rest.find(low, numbers, marked)
+    return [(number.start, number.end) for number in found]
 
 
 # A code made of words, alone on the line below: "Your login code:\n\nsparo-limdi-vexat-wolun".
@@ -132,7 +138,7 @@ def _place(mail: _Mail, number: Number) -> int:
     if start == 0 and _begins_a_login(low):
         return _DIRECT
     alone = number.is_alone or _is_the_subject(low, start, end)
-    place = max(_after_word(mail, at, start), _before_word(mail, at, number))
+    place = max(_after_word(mail, at, number), _before_word(mail, at, number))
     if alone:
         place = max(place, _alone_near(marked, at, start, end))
     if not alone and number.is_year and not _SAYS_IT_IS.search(low, max(start - 24, 0), start):
@@ -168,27 +174,28 @@ def _is_the_subject(low: str, start: int, end: int) -> bool:
     return end <= subject_end <= _BEFORE_REACH and (start == 0 or (end == subject_end and is_named))
 
 
-def _after_word(mail: _Mail, at: int, start: int) -> int:
-    low, marked = mail.low, mail.marked
+def _after_word(mail: _Mail, at: int, number: Number) -> int:
+    low, marked, start = mail.low, mail.marked, number.start
     code = next((word for word in reversed(marked[max(at - 3, 0) : at]) if word.is_code), None)
     if code is None:
         return 0
     gap = low[code.end : start]
     if _SENT_TO.search(gap[:_BEFORE_REACH]) or len(gap) > _ALONE_REACH:
         return 0
-    says_it_is = _SAYS_IT_IS.search(low, max(start - 24, code.end), start)
-    number = None if says_it_is else _ANOTHER_NUMBER.search(gap)
-    if number and not _AND.fullmatch(gap, number.end()):
+    says_it_is = _SAYS_IT_IS.search(low, max(start - 24, code.end), start) or _IT_IS_BEHIND.match(low, number.end)
+    another = None if says_it_is else _ANOTHER_NUMBER.search(gap)
+    if another and not _AND.fullmatch(gap, another.end()):
         return 0
+    is_near = len(gap) <= _BEFORE_REACH * 2 and (number.is_alone or code_entry.is_free(low, number))
     text = gap.rstrip()  # "your code is:\n\n482913"
     if _SENTENCE_END.search(text):
-        return _NEAR if len(gap) <= _BEFORE_REACH * 2 and _is_to_be_entered(low, start) else 0
+        return _NEAR if is_near and _is_to_be_entered(low, start) else 0
     if says_it_is:
         return _directly(code) if len(text) <= _SENTENCE_REACH else 0
     if len(text) <= _DIRECT_REACH and not _CLAUSE_END.search(text) and _is_connected(text):
         is_plain = words.PLAIN_CODE_WORD.fullmatch(low, code.start, code.end)
         return 0 if is_plain and not mail.is_occasion else _directly(code)
-    return _NEAR if len(gap) <= _BEFORE_REACH * 2 else 0
+    return _NEAR if is_near else 0
 
 
 def _directly(code: Mark) -> int:
@@ -205,7 +212,7 @@ def _is_connected(gap: str) -> bool:
 
 # "code de retrait 4471", "PIN for the locker 4471"
 _PURPOSE = re.compile(
-    r" (?:d'|(?:de|di|do|da|del|della|van|voor|für|zur|zum|for|to|pour|para|per|för|til|для|на) )"
+    r" (?:d'|(?:fürs|vom|am|de|di|do|da|del|della|van|voor|für|zur|zum|for|to|pour|para|per|för|til|для|на) )"
     r"[^\W\d_]+(?: [^\W\d_]+){0,2}:?"
 )
 
