@@ -210,3 +210,20 @@ def test_an_error_of_aws_on_the_way_says_what_completes_it() -> None:
 
     with pytest.raises(click.ClickException, match=r"expired\n  What is under way on AWS goes on"):
         change_something()
+
+
+def test_a_plan_is_one_json_object_for_programs() -> None:
+    done = deployed("planned", "--dry-run", "--json")
+
+    told = json.loads(done.output)
+    assert done.exit_code == 0
+    assert told["is_anything"] is True
+    assert {"action": "add", "resource": "UsersTable", "kind": "DynamoDB::Table", "details": ""} in told["changes"]
+    assert "TELEGRAM_BOT_TOKEN" in told["settings"]["new"]
+    assert told["webhook_elsewhere"] is None
+
+
+def test_json_is_for_plans_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.invoke(["aws", "deploy", "--json"]) == 2
+
+    assert "--json is for --dry-run" in capsys.readouterr().err

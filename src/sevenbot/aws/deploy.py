@@ -45,6 +45,11 @@ class Tell:
     begins: Callable[[], None] = lambda: None
 
 
+def silent() -> Tell:
+    """Return one that tells nobody."""
+    return Tell(lambda _: None, lambda *_: None)
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """The functions' zip and where it shall lie."""

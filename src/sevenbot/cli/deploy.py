@@ -13,8 +13,9 @@ import click
 
 from sevenbot.cli.on_aws import completed_by_the_next, opened_aws
 from sevenbot.cli.options import given_settings
+from sevenbot.cli.plan import plan_fields, show_plan
 from sevenbot.cli.progress import progress, tick
-from sevenbot.cli.table import show_table
+from sevenbot.cli.table import show_json
 
 if TYPE_CHECKING:
     from sevenbot.aws.deploy import Deployment, Plan
@@ -80,6 +81,7 @@ Size (small, medium, large), LogDays, Notify, MonthlyBudget, ApiDomain, ApiCerti
 )
 @click.option("--no-webhook", is_flag=True, help="Leave Telegram's webhook as it is.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print one JSON object, and nothing else.")
 @YES
 @REGION
 def command(
@@ -90,6 +92,7 @@ def command(
     zipped: Path | None,
     no_webhook: bool,
     is_dry: bool,
+    as_json: bool,
     yes: bool,
     region: str | None,
 ) -> None:
@@ -99,35 +102,35 @@ def command(
     Needs TELEGRAM_BOT_TOKEN, SEVENBOT_DOMAIN, and credentials of an administrator. Tables and a bucket that stand are
     used; no update replaces them.
     """
-    from sevenbot.aws.deploy import Deployment, Tell
+    from sevenbot.aws.deploy import Deployment, Tell, silent
     from sevenbot.aws.package import build, read
     from sevenbot.aws.ses import ask_dns
     from sevenbot.aws.stack import Stack
     from sevenbot.resume import resume_mails
 
+    if as_json and not is_dry:
+        raise click.UsageError("--json is for --dry-run")
     settings, given = given_settings()
     with (
         completed_by_the_next("`sevenbot aws deploy`") as begins,
         opened_aws(f"stack {name}", region, ADMINISTRATOR) as aws,
     ):
         told = Tell(progress, lambda words, began: tick("✓", words, began), begins)
-        deployment = Deployment(aws, settings, given, Stack(aws, name), told)
+        deployment = Deployment(aws, settings, given, Stack(aws, name), silent() if as_json else told)
         bot = deployment.check()
-        if zipped is None:
+        if zipped is None and not as_json:
             progress("package: fetching and compiling")
         code = deployment.package(build if zipped is None else partial(read, zipped), arch or settings.lambda_arch)
         deployment.come_to_rest(may_mend=not is_dry)
         plan = deployment.plan(code, chosen)
-        show_plan(plan)
-        if plan.left_domain:
-            click.echo(f"domain: addresses so far end in @{plan.left_domain}; mail for them is refused from then on\n")
-        if not no_webhook and plan.webhook_elsewhere:
-            click.echo(
-                f"webhook: Telegram posts updates to\n  {plan.webhook_elsewhere}\n  now, and here from then on\n"
-            )
+        if as_json:
+            show_json(plan_fields(plan))
+        else:
+            show_plan(plan, with_webhook=not no_webhook)
         if is_dry or not (yes or is_wanted(deployment, plan)):
             deployment.forget(plan)
-            click.echo("Nothing was changed.")
+            if plan.is_anything and not as_json:
+                click.echo("Nothing was changed.")
             return
         deployment.carry_out(plan, code)
         outputs = deployment.outputs()
@@ -163,28 +166,6 @@ def say_how_to_look(settings: Settings, name: str, bucket: str) -> None:
         click.echo("\nTo look at mails and users from here, set in .env:")
         for setting, value in needed.items():
             click.echo(f"  {setting}={value}")
-
-
-def show_plan(plan: Plan) -> None:
-    """Print what would change: the stack's resources, and settings by name."""
-    from sevenbot.aws.changes import rows
-
-    if not plan.is_anything:
-        click.echo("nothing to change")
-        return
-    if plan.change is not None:
-        click.echo()
-        told = rows(plan.change.changes)
-        show_table(
-            ("ACTION", "RESOURCE", "TYPE", "WHAT CHANGES"),
-            [(row.action, row.resource, row.kind, row.details) for row in told],
-        )
-        if any(row.action == "may replace" for row in told):
-            click.echo("may replace: it hangs on another part that changes. Tables and bucket are never replaced.")
-    for word, names in zip(("new", "changed", "gone"), plan.difference, strict=True):
-        if names:
-            click.echo(f"settings {word}: {', '.join(names)}")
-    click.echo()
 
 
 def show_records(records: Sequence[Record], ask: Ask) -> None:
