@@ -30,6 +30,10 @@ WRITER = signoffs.writer_words(Mailbox("Ann Finch-Reed", "a.finch@harbour.exampl
         "Ystävällisin terveisin\nAnn\nSatamakapteeni",
         "此致\n安娜\n港务部\n电话：+86 21 5555 0101",
         "Thanks,\nAnn\nHarbour Ltd\n+44 20 7946 0123",
+        "Pozdrawiam serdecznie,\nAnn Zięba\n\nPort Sp. z o.o.\ntel. 58 555 01 01",
+        "Com os melhores cumprimentos / Best regards,\n\nAnn Pinto\nPorto, Lda.\n+351 22 555 0101",
+        "Üdvözlettel:\nFinch Anna\nKikötő Kft.\n+36 1 555 0101",
+        "祝商祺！\n\n安芬\n港口有限公司\n电话：021-55501010",
     ],
 )
 def test_signature_goes_and_the_sign_off_with_the_name_stays(signed: str) -> None:
@@ -47,6 +51,7 @@ def test_signature_goes_and_the_sign_off_with_the_name_stays(signed: str) -> Non
         "Ann Finch-Reed\nHarbour master\n+44 20 7946 0123",
         "Ann Finch-Reed | Harbour master\nann@harbour.example",
         "---\nAnn Finch-Reed\nHarbour master",
+        "Ann Finch, PhD\nProfessor of Tides\nUniversity of Wells",
     ],
 )
 def test_signature_without_a_sign_off_begins_with_its_writers_name(signature: str) -> None:
@@ -67,6 +72,7 @@ def test_a_sign_off_of_any_language_ends_with_a_comma_and_its_writers_name() -> 
         "Here is whom to call:\n\nAnn Finch-Reed\n+44 20 7946 0123",
         "Call the pilot.\n\nOle Holm\n+45 99 00 12 34",
         "Thanks\n\nBerth 4\nBerth 7",
+        "Ann Finch\nbrings the rope",
         "Thanks for the keys.\nBerth 4\n+44 20 7946 0123 is the pilot",
         "Kind regards,\nAnn\n\nBring wine",
         "Kind regards,\nAnn\n\nCan you bring the keys, and wine?",
@@ -82,6 +88,18 @@ def test_what_is_said_below_a_signature_stays() -> None:
 
     assert quotes.latest(text) == "Done.\n\nBest,\nAnn\n\nP.S. Bring the long rope."
     assert quotes.latest(text.replace("P.S.", "And please")) == "Done.\n\nBest,\nAnn\n\nAnd please Bring the long rope."
+
+
+def test_firm_above_the_name_goes_with_the_signature() -> None:
+    assert quotes.latest("了解です。\n\nよろしくお願いします。\n\n株式会社みなと\n安 芬\nTEL 03-5550-1010").endswith(
+        "します。"
+    )
+
+
+def test_name_that_stands_again_below_a_sign_off_begins_the_signature() -> None:
+    text = "The berth is yours.\n\nBest,\nAnn"
+
+    assert quotes.latest(f"{text}\n\nAnn Finch\nHarbour master\nQuay 3, Malmö", WRITER) == text
 
 
 def test_signature_is_known_by_the_sender_of_the_mail() -> None:

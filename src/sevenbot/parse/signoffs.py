@@ -40,14 +40,14 @@ _REGARDS = (
     r"|(?:cordiali |distinti |cari )?saluti|cordialmente|un abbraccio|a presto"
     r"|(?:com os )?(?:melhores )?cumprimentos|atenciosamente|att|(?:um )?abraços?|ab[sç]s?"
     r"|(?:met )?(?:vriendelijke|hartelijke) groet\w*|groet(?:jes|en)?|mvg"
-    r"|z (?:poważaniem|wyrazami szacunku)|pozdrawiam|pozdrowienia|s (?:\w+ )?pozdrav[eo]m"
+    r"|z (?:poważaniem|wyrazami szacunku)|pozdrawiam(?: serdecznie)?|pozdrowienia|s (?:\w+ )?pozdrav[eo]m"
     r"|(?:с )?(?:уважением|наилучшими пожеланиями)|всего доброго|з (?:повагою|найкращими побажаннями)"
     r"|saygılar\w*|(?:iyi|kolay) (?:çalışmalar|günler)|sevgiler\w*|selamlar"
     r"|med (?:\w+ )?(?:hälsning\w*|hilsen)|(?:vänliga |bästa )?hälsningar|(?:venn?lig |beste |bedste )?hilsen|mvh"
     r"|(?:ystävällisin |parhain )?terveisin|(?:szívélyes )?üdvözlettel|üdv"
     r"|cu (?:stimă|respect|drag)|με (?:εκτίμηση|φιλικούς χαιρετισμούς)"
     r"|trân trọng|hormat kami|salam|ขอแสดงความนับถือ|בברכה|(?:مع )?(?:أطيب |خالص )?(?:ال)?تحيات\w*|مع (?:خالص )?التحية"
-    r"|此致|敬礼|敬禮|祝好|顺颂商祺|敬上|敬具|よろしく\S*|宜しく\S*|드림"
+    r"|此致|敬礼|敬禮|[顺順谨謹]?祝\S{1,4}|[顺順][颂頌]\S{1,4}|敬上|敬具|よろしく\S*|宜しく\S*|드림"
 )
 # An answer may end so, and mean it: more is asked of what stands below.
 _THANKS = (
@@ -59,9 +59,11 @@ _THANKS = (
 )
 _CLOSING = re.compile(rf"\W{{0,3}}(?:(?P<regards>{_REGARDS})|{_THANKS})(?!\w)(?P<more>.*)", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\s*(?:P\.?\s?P?\.?\s?S\b|N\.?\s?B\b|З\.?Ы\b|附言|追伸|추신)\s?[.:)：-]", re.IGNORECASE)
+_FIRM = re.compile(r"株式会社|有限会社|㈱|주식회사")  # stands above the name
+_ABBREVIATED = re.compile(r"(?:[\s.][^\W\d_]{1,3}|Corp|Kft|Zrt)\.$")  # "Port Sp. z o.o.", "Harbour Ltd."
 _BETWEEN = re.compile(r"\s[|–—·•-]\s|,\s")  # a name and a title
 _RULE = re.compile(r"[-_=*~#]{2,80}")
-_AROUND = " ,.!;*_-–，。！،"
+_AROUND = " ,.!;:*_-–，。！：،"
 _LIST_ITEM = re.compile(r"\s*(?:[-*•]\s|\d{1,2}[.)]\s)")
 # Words with capitals, "van" and "de la" between them, titles; or letters without capitals.
 _NAME_WORD = re.compile(
@@ -85,7 +87,7 @@ def find(lines: list[str], writer: frozenset[str]) -> tuple[int, int]:
     lowest = max(len(lines) - 2 * _LINES, 0)
     for at in range(len(lines) - 1, lowest - 1, -1):
         if closing := _closing(lines[at].strip()):
-            begin, end = _below(lines, at, closing)
+            begin, end = _below(lines, at, closing, writer)
             if begin < end:
                 return begin, end
     top = next((at for at in range(len(lines), lowest, -1) if not _may_sign(lines[at - 1].strip())), lowest)
@@ -105,7 +107,11 @@ def is_regards(line: str) -> bool:
 
 def _closing(line: str) -> re.Match[str] | None:
     found = _CLOSING.match(line) if len(line) <= _LINE_CHARS else None
-    return found if found and (not (more := found["more"].strip(_AROUND)) or _is_name(more)) else None
+    if found is None:
+        return None
+    more = found["more"].strip(_AROUND)
+    is_another = more.startswith(("/", "|")) and _CLOSING.match(more)  # "Mit freundlichen Grüßen / Best regards"
+    return found if not more or is_another or _is_name(more) else None
 
 
 def _may_be_name(line: str, *, is_next: bool) -> bool:
@@ -127,19 +133,30 @@ def _may_sign(line: str) -> bool:
 def _says(line: str) -> bool:
     """Say whether *line* is a sentence of four words or more, a question, or announces something."""
     line = line.rstrip(" \"')”’»*_")
+    if _ABBREVIATED.search(line):
+        return False
     return line.endswith(("?", "？", "。", "！", ":", "：")) or (line.endswith((".", "!", "…")) and line.count(" ") > 2)
 
 
-def _below(lines: list[str], closing: int, found: re.Match[str]) -> tuple[int, int]:
+def _name_behind(closing: re.Match[str]) -> str:
+    """Return the name that stands on the line of the sign-off; behind a stroke it is another sign-off."""
+    more: str = closing["more"].strip(_AROUND)
+    return "" if more.startswith(("/", "|")) else more
+
+
+def _below(lines: list[str], closing: int, found: re.Match[str], writer: frozenset[str]) -> tuple[int, int]:
     """Return where the signature below a sign-off, and the name that belongs to it, begins and ends."""
     end = _end(lines, closing + 1)
     rest = [at for at in range(closing + 1, end) if lines[at].strip()]
-    if rest and not found["more"].strip(_AROUND) and _may_be_name(lines[rest[0]], is_next=rest[0] == closing + 1):
+    wants_name = bool(rest) and not _name_behind(found) and not (rest[1:] and _FIRM.match(lines[rest[0]]))
+    if wants_name and _may_be_name(lines[rest[0]], is_next=rest[0] == closing + 1):
         closing = rest.pop(0)
     if not rest:
         return end, end
     is_last_block = end == len(lines) and rest == list(range(closing + 1, rest[-1] + 1))
-    signs = any(CONTACT.search(lines[at]) for at in rest) or (found["regards"] is not None and is_last_block)
+    signs = any(CONTACT.search(lines[at]) for at in rest) or (
+        found["regards"] is not None and (is_last_block or _names(lines[rest[0]], writer))
+    )
     return rest[0] if signs else end, end
 
 
@@ -158,10 +175,21 @@ def _named(lines: list[str], top: int, writer: frozenset[str]) -> int:
         name = _BETWEEN.split(lines[at], maxsplit=1)[0]
         if _names(name, writer) and _is_name(name):
             above = lines[at - 1].strip()
-            if _RULE.fullmatch(above) or (reaches and _ends_text(lines, at, writer)):
+            signs = reaches or (not above and _is_entitled(lines[at:], writer))
+            if _RULE.fullmatch(above) or (signs and _ends_text(lines, at, writer)):
                 return at + above.endswith(",")
         reaches = reaches or bool(CONTACT.search(lines[at]))
     return len(lines)
+
+
+def _is_entitled(lines: list[str], writer: frozenset[str]) -> bool:
+    """Say whether the writer's first and last name stand above one to four lines that begin with capitals."""
+    titles = [line for line in lines[1:] if line.strip()]
+    named = writer.intersection(re.findall(r"[^\W\d_]+", lines[0].casefold()))
+    return len(named) > 1 and 0 < len(titles) <= _TITLES and not any(line[:1].islower() for line in titles)
+
+
+_TITLES = 4
 
 
 def _ends_text(lines: list[str], at: int, writer: frozenset[str]) -> bool:
