@@ -23,11 +23,12 @@ from sevenbot.aws import package
 
 COLD, WARM = 5, 20
 NOTHING = "def handler(event, context):\n    return {}\n"
-FUNCTIONS = ("nothing", "telegram_webhook", "email_processor", "email_fetcher")
+FUNCTIONS = ("nothing", *package.HANDLERS)
 
 NOTE = (
     "Functions: on ministack, which starts a Python for each new function and keeps it; so without the start of a "
-    "virtual machine, and with all of this machine's processor. Cold: the median of first calls."
+    "virtual machine, and with all of this machine's processor. Cold: the median of five first calls, warm: of twenty "
+    "later ones, all in turns with the function that does nothing, which lies in the same package."
 )
 
 
@@ -39,68 +40,54 @@ def measure() -> list[Row]:
         deployed.user()
         mailbox = imap.new_account().url(scheme="imap")
         environ = {**deployed.environ, **ministack.settings(deployed.url), "SEVENBOT_IMAP_URL": mailbox}
-        timed = {name: _timed(deployed, name, built.content, environ) for name in FUNCTIONS}
-    rows = [
-        Row(
-            "Lambda, package",
-            f"{len(built.content) / 1e6:.1f} MB",
-            "limit 12 MB",
-            f"{len(built.content) / 12e6:.2f}",
-            "12 MB or less",
-            "",
-        )
+        timed = _timed(deployed, _with_nothing(built.content), environ)
+    rows = [_row("package", f"{len(built.content) / 1e6:.1f} MB", "12 MB", len(built.content) / 12e6)]
+    rows += [
+        _row(f"import of {handler}", f"{_ms(seconds)} CPU", "450 ms", seconds / 0.45)
+        for handler, seconds in built.import_seconds.items()
     ]
-    for handler, seconds in built.import_seconds.items():
-        row = (f"Lambda, import of {handler}", f"{seconds * 1000:.0f} ms CPU", "limit 450 ms", f"{seconds / 0.45:.2f}")
-        rows.append(Row(*row, "450 ms or less", ""))
-    nothing_cold, nothing_warm = timed.pop("nothing")
-    for name, (cold, warm) in timed.items():
-        rows += [
-            Row(
-                f"Lambda, {name}, cold",
-                _ms(cold),
-                f"nothing: {_ms(nothing_cold)}",
-                f"{cold / nothing_cold:.0f}",
-                "-",
-                NOTE,
-            ),
-            Row(
-                f"Lambda, {name}, warm",
-                _ms(warm),
-                f"nothing: {_ms(nothing_warm)}",
-                f"{warm / nothing_warm:.0f}",
-                "-",
-                NOTE,
-            ),
-        ]
+    nothing = timed.pop("nothing")
+    for name, ours in timed.items():
+        for call, seconds, least in zip(("cold", "warm"), ours, nothing, strict=True):
+            what = f"Lambda, {name}, {call}"
+            rows.append(Row(what, _ms(seconds), f"nothing: {_ms(least)}", f"{seconds / least:.1f}", "-", NOTE))
     return rows
 
 
-def _timed(deployed: Cloud, name: str, content: bytes, environ: dict[str, str]) -> tuple[float, float]:
-    """Return the median seconds of first and of later calls."""
-    code, handler = (_nothing(), "nothing.handler") if name == "nothing" else (content, f"{package.MODULE}.{name}")
-    cold, warm = [], []
+def _row(what: str, ours: str, limit: str, share: float) -> Row:
+    return Row(f"Lambda, {what}", ours, f"limit {limit}", f"{share:.2f}", f"{limit} or less", "")
+
+
+def _timed(deployed: Cloud, content: bytes, environ: dict[str, str]) -> dict[str, tuple[float, float]]:
+    """Return the median seconds of first and of later calls of each function."""
+    cold: dict[str, list[float]] = {name: [] for name in FUNCTIONS}
+    warm: dict[str, list[float]] = {name: [] for name in FUNCTIONS}
     for number in range(COLD):
-        function = f"{name}-{number}".replace("_", "-")
-        aws = deployed.client("lambda")
-        aws.create_function(
-            FunctionName=function,
-            Runtime=f"python{sys.version_info.major}.{sys.version_info.minor}",
-            Role=f"arn:aws:iam::{ministack.ACCOUNT}:role/any",
-            Handler=handler,
-            Code={"ZipFile": code},
-            Timeout=120,
-            MemorySize=512,
-            Environment={"Variables": environ},
-        )
-        call = EVENTS.get(name, lambda _: {})
-        cold.append(_seconds(aws, function, call(deployed)))
-        if number == 0:
-            warm = [_seconds(aws, function, call(deployed)) for _ in range(WARM)]
-    return statistics.median(cold), statistics.median(warm)
+        for name in FUNCTIONS:
+            _create(deployed, f"{name}-{number}", name, content, environ)
+            cold[name].append(_seconds(deployed, f"{name}-{number}", name))
+    for _ in range(WARM):
+        for name in FUNCTIONS:
+            warm[name].append(_seconds(deployed, f"{name}-0", name))
+    return {name: (statistics.median(cold[name]), statistics.median(warm[name])) for name in FUNCTIONS}
 
 
-def _seconds(aws: Any, function: str, event: dict[str, Any]) -> float:
+def _create(deployed: Cloud, function: str, name: str, content: bytes, environ: dict[str, str]) -> None:
+    deployed.client("lambda").create_function(
+        FunctionName=function,
+        Runtime=f"python{sys.version_info.major}.{sys.version_info.minor}",
+        Role=f"arn:aws:iam::{ministack.ACCOUNT}:role/any",
+        Handler="nothing.handler" if name == "nothing" else f"{package.MODULE}.{name}",
+        Code={"ZipFile": content},
+        Timeout=120,
+        MemorySize=512,
+        Environment={"Variables": environ},
+    )
+
+
+def _seconds(deployed: Cloud, function: str, name: str) -> float:
+    event = EVENTS.get(name, lambda _: {})(deployed)
+    aws = deployed.client("lambda")
     began = time.monotonic()
     answer = aws.invoke(FunctionName=function, Payload=json.dumps(event).encode())
     took = time.monotonic() - began
@@ -127,9 +114,10 @@ def _a_mail(deployed: Cloud) -> dict[str, Any]:
 EVENTS: dict[str, Callable[[Cloud], dict[str, Any]]] = {"telegram_webhook": _a_request, "email_processor": _a_mail}
 
 
-def _nothing() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
+def _with_nothing(built: bytes) -> bytes:
+    """Return the package with the function that does nothing beside the others."""
+    content = io.BytesIO(built)
+    with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("nothing.py", NOTHING)
     return content.getvalue()
 
