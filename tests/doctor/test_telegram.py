@@ -12,7 +12,7 @@ from starlette.routing import Route
 from sevenbot.config import Listen, Secret, Settings
 from sevenbot.deliver.botapi import WebhookInfo
 from sevenbot.doctor.finding import Finding, Result
-from sevenbot.doctor.telegram import check_clock, check_telegram, check_webhook
+from sevenbot.doctor.telegram import check_clock, check_telegram, check_updates, check_webhook
 from sevenbot.web.serve import serve
 
 TOKEN = "123456:TEST-token_x"
@@ -107,6 +107,14 @@ def test_the_webhook_is_compared_with_the_public_address(url: str, public_url: s
 
     assert finding.result is result
     assert finding.advice or result is Result.OK
+
+
+def test_where_functions_on_aws_answer_a_webhook_is_as_it_should_be() -> None:
+    on_aws = Settings(queue="sqs://sevenbot-mail")
+
+    (finding,) = check_updates(WebhookInfo(url=f"{URL}/telegram/webhook"), on_aws)
+
+    assert finding.result is Result.OK
 
 
 def test_why_telegram_could_not_deliver_is_told() -> None:

@@ -64,5 +64,10 @@ async def check_mail_route(settings: Settings) -> list[Finding]:
     """Ask where mail for the domain goes, when there is a domain."""
     if settings.domain is None:
         return []
-    goal = "the mailbox's server, or one that forwards to it" if settings.mailbox else "this machine"
+    if settings.mailbox:
+        goal = "the mailbox's server, or one that forwards to it"
+    elif settings.queue:
+        goal = "SES: inbound-smtp.<region>.amazonaws.com"
+    else:
+        goal = "this machine"
     return [await check_mx(settings.domain, goal=goal)]

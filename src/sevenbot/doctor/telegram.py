@@ -34,7 +34,15 @@ async def check_telegram(settings: Settings, session: aiohttp.ClientSession) -> 
         return [failed("telegram", f"{exc}", "does TELEGRAM_BOT_TOKEN stand as @BotFather shows it (/mybots)?")]
     except SevenBotError as exc:
         return [failed("telegram", f"{exc}", NETWORK_ADVICE)]
-    return [ok("telegram", f"the token is @{me.username}'s"), *check_webhook(info, settings.public_url)]
+    return [ok("telegram", f"the token is @{me.username}'s"), *check_updates(info, settings)]
+
+
+def check_updates(info: WebhookInfo, settings: Settings) -> Iterator[Finding]:
+    """Compare where updates go with who answers them: this machine or, with a queue, the functions on AWS."""
+    if settings.queue and info.url:
+        yield ok("updates", f"posted to {info.url}; `sevenbot aws status` says whether that is the stack")
+    else:
+        yield from check_webhook(info, settings.public_url)
 
 
 def check_webhook(info: WebhookInfo, public_url: str | None) -> Iterator[Finding]:
