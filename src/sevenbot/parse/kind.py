@@ -16,6 +16,8 @@ from sevenbot.parse.message import Bounce, Invite, Kind, Mailbox, Unsubscribe
 # A code mail is short: the code and a warning not to share it.
 _CODE_MAIL_CHARS = 3_000
 _LOOK_CHARS = 6_000
+# A receipt that never says so is one by an amount and a number; a mailing has prices too, and is longer.
+_RECEIPT_CHARS = 1_500
 # A mailing is a page; how to leave it stands at its foot.
 _MAILING_CHARS = 300
 _FOOTER_CHARS = 2_500
@@ -43,7 +45,8 @@ def of(facts: Facts) -> Kind:
         return Kind.AUTO_REPLY
     if facts.invite is not None:
         return Kind.INVITE
-    automatic = _is_automatic(facts)
+    is_machine = _is_automatic(facts)
+    automatic = is_machine or _is_firm(facts)
     if _is_about_a_code(facts, automatic=automatic):
         return Kind.CODE
     if _is_discussion(facts):
@@ -55,13 +58,22 @@ def of(facts: Facts) -> Kind:
     is_list = facts.unsubscribe is not None or facts.header.has("list-id")
     if is_list or (_is_bulk(facts.header) and not _is_generated(facts.header)):
         return Kind.NEWSLETTER
-    if automatic and words.TRANSACTION.search(facts.text, 0, _LOOK_CHARS):
+    is_signed_off = _offers_a_way_off(facts)
+    if automatic and _tells_of_money(facts) and (is_machine or not is_signed_off):
         return Kind.TRANSACTIONAL
-    if _offers_a_way_off(facts):
+    if is_signed_off:
         return Kind.NEWSLETTER
     if automatic:
         return Kind.NOTIFICATION
     return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
+
+
+def _tells_of_money(facts: Facts) -> bool:
+    if words.TRANSACTION.search(facts.text, 0, _LOOK_CHARS):
+        return True
+    if len(facts.text) > _RECEIPT_CHARS:
+        return False
+    return all(sign.search(facts.text) for sign in (words.MONEY, words.REFERENCE))
 
 
 # What vacation programs and rules of mail programs write; RFC 3834 §5 is the first line of them.
@@ -155,18 +167,24 @@ def _is_notice(facts: Facts, *, automatic: bool) -> bool:
     header = facts.header
     if any(map(header.has, _TRACKERS)):
         return True
-    told = bool(_NOTIFIER.match(_local(facts)))
-    by_firm = automatic or _is_firm(facts)
-    return (by_firm and bool(words.NOTICE.search(facts.subject))) or (told and facts.unsubscribe is None)
+    # What somebody wrote elsewhere comes from notifications@ as an answer, with a way to unsubscribe.
+    is_one = facts.unsubscribe is None or _ANSWER.match(facts.subject) is not None
+    return (automatic and bool(words.NOTICE.search(facts.subject))) or (is_one and bool(_NOTIFIER.match(_local(facts))))
 
 
 def _is_firm(facts: Facts) -> bool:
-    """Say whether the sender's name is his domain's, and not the local part's: "Nest" of home@nest.example."""
+    """Say whether a firm writes first, by its name, which is its domain's: "Nest" of home@nest.example."""
     if facts.sender is None or facts.header.has("in-reply-to") or _ANSWER.match(facts.subject):
         return False
     local, _, domain = facts.sender.address.lower().partition("@")
-    named = re.findall(r"\w{2,}", facts.sender.name.lower())
-    return any(len(word) > 3 and word in domain for word in named) and not any(word in local for word in named)
+    named = re.findall(r"[^\W\d_]{2,}", facts.sender.name.lower())
+    if any(word in local for word in named) or local in (*_MYSELF, "".join(word[0] for word in named)):
+        return False
+    return any(len(word) > 3 and word in domain for word in named)
+
+
+# A person's mailbox in a domain of the same name, beside the initials.
+_MYSELF = ("me", "i", "hi", "hey", "ich", "moi", "yo", "io", "eu", "ik", "ja")
 
 
 # Where people comment through a program that tells the others.

@@ -18,6 +18,9 @@ NO_REPLY = re.compile(
     r"|calendar|cloud|voice-?mail|monitor\w*|status|uptime|watch|(?:\w+-)?portal|check-?in|feedback|circulation|mailings?"
     r"|(?:it-?)?(?:service|help)-?desk|kunden(?:service|dienst)|serviceclient|klantenservice|assistenza|atencion\w*|soporte"
     r"|grafana|prometheus|nagios|zabbix|icinga|wordpress|nextcloud|jenkins|bugzilla\w*|gerrit|redmine"
+    r"|track|bills?|stay|dispatch|guard|auth|store|checkout|returns?|refunds?|claims?|payroll|pay|billet\w*|bilhetes?|bilety?"
+    r"|biglietti|biljett\w*|ordre|lasku\w*|tilaus\w*|siparis|fatura\w*|rezervasyon|objednavky|jegy|szamla|comenzi|zakaz\w*"
+    r"|poruchk\w*|narudzbe|racuni|smetka|rekening"
     r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
     r"|admin|jira|git(?:hub|lab)?)\b",
     re.IGNORECASE,
@@ -81,6 +84,17 @@ BARGAIN = re.compile(
     r"|réduction|descuento|oferta|rebajas|desconto|promoç|sconto|offert[ae]|korting|zniżk|promocj|скидк|знижк|indirim"
     r"|优惠|折扣|割引|セール|할인|خصم",
     re.IGNORECASE,
+)
+# An amount of money.
+MONEY = re.compile(
+    r"[€$£¥₽₴₺₩₹₪฿] ?[0-9]|[0-9] ?[€£₽₴₺₩₹₪฿]|"
+    r"\b(?:eur|usd|gbp|chf|pln|czk|huf|sek|nok|dkk|rsd|ron|bgn|inr|aed|sar) [0-9]|"
+    r"[0-9] ?(?:eur|usd|gbp|chf|pln|zł|kč|ft|lei|лв|kr|rsd|din|ден|руб|грн|tl|元|円|원|ريال|درهم|đ|บาท)(?!\w)",
+    re.IGNORECASE,
+)
+# The number of an order, a booking, a customer; no year.
+REFERENCE = re.compile(
+    r"(?<![\w.,])(?:(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,}|(?=[A-Z]{0,7}[0-9])[A-Z0-9]{6,8})(?![\w.,][0-9])"
 )
 # An amount, a date, a time or the number of an order.
 FIGURE = re.compile(r"[€$£¥₽₴₺₩] ?[0-9]|[0-9] ?[€$£¥₽₴₺₩]|[0-9][.,:/-][0-9]|[0-9]{4}")
