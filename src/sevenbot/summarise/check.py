@@ -5,14 +5,16 @@ Each sentence of the summary, the headline and each request stand or fall by the
 
 1. nothing foreign: no link, host, address, user name, code, amount, longer number, name, weekday or month that the
    mail does not have, and no words to a machine (`grounds`);
-2. support: two fifths of its meaning words and numbers are the mail's. In a translation words differ: there it needs
+2. no claim that the mail does not make with the same number, day or month, and none of something owed, blocked or
+   wanted of which it does not speak (`claims`);
+3. support: two fifths of its meaning words and numbers are the mail's. In a translation words differ: there it needs
    one thing that the mail has too, or the value of a fact whose quote stands in the mail.
 
 Once something has fallen, or a quote was invented, the rest is suspect: then two thirds of the words must be the
 mail's. Requests always need three quarters. What falls is counted, and the offline summary takes its place.
 
 So the worst a captured model can do is to tell what the mail says, in the mail's own words for the greater part. That
-those words are put together truly nobody checks: "not" can get lost.
+those words are put together truly nobody checks: "not" can get lost, and names can change places.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sevenbot.parse.message import Message
+from sevenbot.summarise.claims import Claims
 from sevenbot.summarise.grounds import Grounds
 from sevenbot.summarise.headline import LONGEST_CHARS as HEADLINE_CHARS
 from sevenbot.summarise.headline import MOST_WORDS as HEADLINE_WORDS
@@ -63,7 +66,8 @@ def checked(answer: ModelAnswer, message: Message, *, language: str | None = Non
     """
     heard = for_people(message)
     own = guess_language(heard.latest or heard.text)
-    bench = _Bench.of(answer, Grounds.of(heard), own, language or own)
+    claims = Claims.of(heard.subject, heard.text, own)
+    bench = _Bench.of(answer, Grounds.of(heard), claims, own, language or own)
     if bench is None:
         return None
     strict = replace(bench, share=_ASK_SHARE)
@@ -91,6 +95,7 @@ class _Bench:
     """Judges one answer."""
 
     grounds: Grounds
+    claims: Claims
     summary: str
     fallen: int  # sentences of the summary
     is_translation: bool
@@ -99,7 +104,9 @@ class _Bench:
     values: set[str]  # stems of the values of facts that are quoted from the mail
 
     @classmethod
-    def of(cls, answer: ModelAnswer, grounds: Grounds, own: str | None, asked: str | None) -> _Bench | None:
+    def of(
+        cls, answer: ModelAnswer, grounds: Grounds, claims: Claims, own: str | None, asked: str | None
+    ) -> _Bench | None:
         """Return the bench with the summary judged; None when nothing of it stands."""
         said = split(unmarked(answer.summary[:READ_CHARS]))
         spoken = guess_language(" ".join(said))
@@ -108,6 +115,7 @@ class _Bench:
         quoted = [fact for fact in answer.facts if grounds.quoted(fact.quote)]
         bench = cls(
             grounds,
+            claims,
             "",
             0,
             is_translation=own is not None and (spoken or asked or own)[:2].lower() != own,
@@ -133,6 +141,8 @@ class _Bench:
     def stands(self, sentence: str) -> bool:
         """Say whether the mail bears *sentence* out."""
         if not self.grounds.bear(sentence, with_names=self.with_names):
+            return False
+        if not self.claims.allow(sentence, is_translation=self.is_translation):
             return False
         known, of = self.grounds.evidence(sentence)
         if self.is_translation:

@@ -23,10 +23,10 @@ _STEM, _SOUND = 5, 3
 _SHORTEST = 4
 
 # Said in every summary and hardly ever the news.
-_EMPTY = SMALL_WORDS | words(
+EMPTY = SMALL_WORDS | words(
     "they them their there then than what when which whose would could should been being were does about into over "
     "also only more some very will shall because after before between under until upon while where these those such "
-    "each"
+    "each plus sind noch über wurde werden etwa sont leur elle être sera será sono sarà deze worden zijn jest są"
 )
 _CAPITALISED = re.compile(r"(?<=[^\W_][ ,]) ?[\"'“„«(]{0,2}([^\W\d_][^\W\d_'’-]*)|(?<=[,;] )([^\W\d_][^\W\d_'’-]*)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 def stems(text: str) -> set[str]:
     """Return the beginnings of the words of *text* that carry meaning; without blanks, pairs of characters."""
     low = text.lower()
-    found = {folded(word)[:_STEM] for word in _WORD.findall(low) if len(word) >= _SHORTEST and word not in _EMPTY}
+    found = {folded(word)[:_STEM] for word in _WORD.findall(low) if len(word) >= _SHORTEST and word not in EMPTY}
     return found if low.isascii() else found.union(_UNSPACED_PAIR.findall(low))
 
 
