@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import itertools
 import time
@@ -12,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from sevenbot.aws import deployment
+from sevenbot.aws import deployment, webhook
 from sevenbot.aws.deploy import Code, Deployment, Plan, Tell
 from sevenbot.aws.kept_settings import KeptSettings, path_of
 from sevenbot.aws.stack import Stack
 from sevenbot.aws.status import Status
 from sevenbot.aws.teardown import Teardown
-from sevenbot.config import Settings, load
+from sevenbot.config import Secret, Settings, load
 from sevenbot.doctor.finding import Finding, Result
 from sevenbot.errors import CourierUnavailable, StackFailed
 from tests.aws import ministack
@@ -171,6 +172,13 @@ def test_who_gets_the_updates_now_is_told_before_they_come_here(operator: Operat
     one.point_webhook(plan)
 
     assert operator.plan()[1].webhook_elsewhere == ""
+
+
+def test_an_address_that_telegram_does_not_take_comes_with_what_to_do(simulator: TelegramProcess) -> None:
+    operator = Operator(simulator)
+
+    with pytest.raises(StackFailed, match=r"does not take http://bot.example.org.*\n.*in the DNS"):
+        asyncio.run(webhook.point(operator.settings, "http://bot.example.org", Secret("a-secret")))
 
 
 def test_tables_made_by_hand_are_used_as_they_are(simulator: TelegramProcess) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sevenbot.aws.ses import Identity, Record, Ses, records
+from sevenbot.aws.ses import Identity, Record, Ses, api_records, records
 from sevenbot.doctor.mx import BadAnswer
 from tests.aws import ministack
 
@@ -50,6 +50,15 @@ def test_a_record_that_stands_is_seen(record: int, found: list[str], seen: bool)
 
 def test_without_an_answer_nothing_is_said() -> None:
     assert Record("example.org", "MX", "10 mx", "").is_seen(silent) is None
+
+
+def test_a_name_of_ones_own_for_the_api_needs_a_record_too() -> None:
+    outputs = {"ApiUrl": "https://bot.example.org", "ApiDomainTarget": "d-1.execute-api.eu-west-1.amazonaws.com"}
+
+    (record,) = api_records(outputs)
+
+    assert (record.name, record.kind, record.value) == ("bot.example.org", "CNAME", outputs["ApiDomainTarget"])
+    assert api_records({"ApiUrl": "https://abc.execute-api.eu-west-1.amazonaws.com"}) == []
 
 
 def test_an_emulator_takes_no_mail(ses: Ses) -> None:

@@ -232,7 +232,16 @@ def test_what_not_everybody_has_is_behind_a_condition(name: str, condition: str)
 
 def test_the_outputs_are_those_that_others_rely_on() -> None:
     assert template()["Outputs"].keys() == {
-        *("ApiUrl", "MailBucket", "MailTopicArn", "MailQueueUrl", "DeadLetterQueueUrl", "UsersTable", "LedgerTable")
+        *(
+            "ApiDomainTarget",
+            "ApiUrl",
+            "MailBucket",
+            "MailTopicArn",
+            "MailQueueUrl",
+            "DeadLetterQueueUrl",
+            "UsersTable",
+            "LedgerTable",
+        )
     }
 
 

@@ -263,7 +263,7 @@ class Deployment:
         Have Telegram post updates to the API.
 
         Raises:
-            StackFailed: Another program that has the token sets it elsewhere.
+            StackFailed: Telegram does not take the address, or another program that has the token sets it elsewhere.
             CallRefused, CourierUnavailable: Telegram does not take the call.
         """
         began = time.monotonic()

@@ -12,7 +12,7 @@ DescribeActiveReceiptRuleSet and version 2 CreateEmailIdentity; AWS general refe
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,13 @@ def records(domain: str, region: str, identity: Identity) -> list[Record]:
             for token in identity.tokens
         ),
     ]
+
+
+def api_records(outputs: Mapping[str, str]) -> list[Record]:
+    """Return what has to stand so that a stack's API is found by a name of the operator's own; [] without one."""
+    target = outputs.get("ApiDomainTarget")
+    name = outputs.get("ApiUrl", "").removeprefix("https://")
+    return [Record(name, "CNAME", target, "Telegram and browsers find the API")] if target else []
 
 
 @dataclass(frozen=True, slots=True)

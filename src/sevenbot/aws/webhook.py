@@ -12,6 +12,7 @@ from sevenbot.bot.bot import register_commands
 from sevenbot.config import Secret, Settings
 from sevenbot.deliver.botapi import User, WebhookInfo
 from sevenbot.deliver.telegram import Telegram
+from sevenbot.errors import CallRefused, StackFailed
 from sevenbot.web.app import WEBHOOK_PATH
 
 TIMEOUT = timedelta(seconds=15)
@@ -33,9 +34,19 @@ async def point(settings: Settings, api_url: str, secret: Secret) -> WebhookInfo
     Have Telegram post updates to the API, put the commands into the menu, and return how the webhook is doing.
 
     It is set even when it stands: a changed secret is handed over in no other way.
+
+    Raises:
+        StackFailed: Telegram does not take the address.
+        CallRefused, CourierUnavailable: Telegram does not take another call.
     """
     async with _telegram(settings) as telegram:
-        await telegram.set_webhook(api_url + WEBHOOK_PATH, secret)
+        try:
+            await telegram.set_webhook(api_url + WEBHOOK_PATH, secret)
+        except CallRefused as exc:
+            raise StackFailed(
+                f"Telegram does not take {api_url}: {exc}\n"
+                "  → it has to be in the DNS, with a valid certificate; then call this again"
+            ) from exc
         await register_commands(telegram)
         return await telegram.get_webhook_info()
 

@@ -104,7 +104,7 @@ def command(
     """
     from sevenbot.aws.deploy import Deployment, Tell, silent
     from sevenbot.aws.package import build, read
-    from sevenbot.aws.ses import ask_dns
+    from sevenbot.aws.ses import api_records, ask_dns
     from sevenbot.aws.stack import Stack
     from sevenbot.resume import resume_mails
 
@@ -138,7 +138,7 @@ def command(
             began = time.monotonic()
             count = resume_mails(aws, settings, outputs["MailBucket"], outputs["MailQueueUrl"].rpartition("/")[2])
             tick("✓", f"mails: {count} that were under way are taken up again", began)
-        show_records(deployment.receive_mail(plan), ask_dns)
+        show_records([*deployment.receive_mail(plan), *api_records(outputs)], ask_dns)
         if not no_webhook:
             deployment.point_webhook(plan)
         say_how_to_look(settings, name, outputs["MailBucket"])
