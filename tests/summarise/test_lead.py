@@ -157,3 +157,19 @@ def test_less_room_takes_what_fits_into_it():
     text = "The meeting about the house in Mill Lane is on Friday at noon. Anna brings the plans."
 
     assert lead(a_message(text, kind=Kind.PERSONAL), Facts(), 6).sentences == ["Anna brings the plans."]
+
+
+def test_a_list_that_is_cut_says_so():
+    things = "".join(f"- a rather long and heavy table with number {number}\n" for number in range(5))
+    text = f"For the meeting on Friday we need these things:\n{things}"
+
+    assert lead(a_message(text, kind=Kind.PERSONAL), Facts()).sentences[-1] == (
+        "a rather long and heavy table with number 3…"
+    )
+
+
+def test_a_label_stands_before_its_value():
+    text = "Your car is waiting for you.\nReturn:\nAshby, Sunday 15 March 2026, 18:00\n"
+    message = a_message(text, kind=Kind.TRANSACTIONAL)
+
+    assert "Return: Ashby, Sunday 15 March 2026, 18:00" in lead(message, find_facts(message)).sentences

@@ -323,3 +323,15 @@ def test_a_number_with_a_row_of_its_own_in_the_chat_is_left_out_of_the_summary()
     assert summarise_offline(message, find_facts(message)).text == (
         "We have your booking for the ferry. Sailing on 14 March 2026, 9:30"
     )
+
+
+def test_the_time_of_an_invitation_is_not_told_again():
+    text = (
+        "This event has been changed.\n\nWhen: Friday Dec 4, 2026 5pm - 6:30pm\n\nPlease bring the plans of the mill.\n"
+    )
+    invite = Invite("REQUEST", "Sync", "2026-12-04", None, None, None, is_update=True)
+    message = a_message(text, kind=Kind.INVITE, invite=invite)
+
+    assert summarise_offline(message, find_facts(message)).text == (
+        "📅 Sync · 2026-12-04 · Please bring the plans of the mill."
+    )

@@ -90,3 +90,10 @@ def test_in_an_answer_what_is_said_tells_more_than_a_day():
     )
 
     assert told(text, subject="Re: The server").startswith("I think that we should keep")
+
+
+def test_thanks_are_not_what_a_letter_is_written_for():
+    thanks = "Thanks for the jam, it is exactly as sweet as the one you made for the new mill in our first year there."
+    text = f"{thanks}\n\nThe pump has been off since last night because water got into the motor.\n"
+
+    assert told(f"{text}\n{LETTER}", subject="The pump").count("jam") == 0

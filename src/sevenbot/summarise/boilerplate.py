@@ -23,7 +23,8 @@ _FILLER = any_phrase(r"""
     hear from|talk to)|seeing|meeting|hearing from|talking to) (?:you|everyone|everybody|all of you|so many)\b|
     how(?:'s| is| are) (?:\w{1,12} ){1,4}(?:doing|feeling|getting on|keeping)\b|
     (?:good|great|exciting|fantastic|wonderful) news\W{0,3}\Z|here(?:'s| is) (?:what|everything) you need to know|
-    learn why (?:we|you)|we(?:'re| are) (?:very |all |so |really )?(?:looking forward|excited) to (?:see|meet|hear|
+    learn why (?:we|you)|th(?:is|e) (?:event|meeting|invitation) (?:has been|was) (?:changed|updated|moved|
+    cancell?ed)|we(?:'re| are) (?:very |all |so |really )?(?:looking forward|excited) to (?:see|meet|hear|
     welcom|host)|if you(?:'ve| have) already (?:paid|made|sent|settled|done)|
     (?:fyi|for your (?:information|reference)|(?:fyi\W{1,3})?(?:please )?see (?:the )?(?:mail |message |
     thread )?below|
@@ -58,8 +59,9 @@ _FILLER = any_phrase(r"""
     not (?:display|able|see))\b[^.!?]{0,40}?(?:view|see|display|read|images|properly)|
     (?:if )?(?:the )?(?:button|link)s? (?:above |below )?(?:doesn't|does not|isn't|don't|not|is not) work|
     if you(?:'re| are) having trouble|(?:or )?copy (?:and|&) paste|paste (?:this|the|it|into)|
-    (?:please |you can |you may )?(?:safely )?(?:ignore|disregard) this|never share|do not (?:share|forward|
-    disclose)|don't share|
+    (?:please |you can |you may )?(?:safely )?(?:ignore|disregard) this|never share|(?:please )?(?:do not|
+    don't) (?:share|
+    forward|disclose) (?:this|the|your|it)\b|(?:can't|cannot) make it\?|
     (?:we )?will never ask|for security reasons|
     ich hoffe,? (?:es geht|sie|dir|ihnen|euch|diese)|wie geht(?:'s| es)|bei (?:rück)?fragen|für (?:rück)?fragen|
     haben sie (?:noch )?fragen|(?:bitte )?zögern sie nicht|(?:bitte )?antworten sie nicht|diese (?:e-?mail|
@@ -72,7 +74,8 @@ _FILLER = any_phrase(r"""
     courriel) (?:vous )?(?:a été|est)|si vous avez déjà (?:payé|réglé|effectué)|vous recevez (?:cet?|ce)|
     dans l'attente|merci (?:pour|de|
     d') (?:votre|l'intérêt|l'attention|ta|avoir)|
-    espero que (?:este|est[eé]s?|se encuentre|todo|esteja|você|tudo|estejas)|cómo est[aá]|como (?:vai|está)|
+    espero que (?:este|est[eé]s?|se encuentre|todo|esteja|você|tudo|estejas)|cómo (?:est[aá]|va)|qué tal\b|
+    como (?:vai|está)|
     no dude en|si tiene (?:alguna|preguntas|cualquier)|(?:por favor,? )?no responda|este (?:es un )?(?:mensaje|
     correo|e-?mail|mensagem)\b[^.!?]{0,30}?(?:automátic|ha sido|foi|fue)|ha recibido este|quedo a la espera|
     gracias por (?:su|tu|confiar|elegir|viajar|comprar)|
@@ -101,7 +104,7 @@ _FILLER = any_phrase(r"""
     果不是|果您没有|果這不)|请不要(?:将|向|把|告诉)|请勿(?:将|向|泄露|转发|告诉)|感谢您(?:的|选择|使用)|期待(?:您的|
     您)|
     (?:この度|このたび)は[^。]{0,60}ありがとうございま|(?:株式会社|有限会社)[^。、]{1,20}の[^。、]{1,8}です|
-    ご不明な?点|ご質問|お気軽に|(?:この|本|当)メール(?:は|に)|返信(?:しないで|できません)|心当たり|
+    (?:[^。！？\n]{0,16}[、，])?(?:お元気|元気)(?:です|でし|にして|だっ|？)|ご不明な?点|ご質問|お気軽に|(?:この|本|当)メール(?:は|に)|返信(?:しないで|できません)|心当たり|
     ご利用(?:いただき)?(?:ありがとう|いただき)|ありがとうございま|よろしくお願い|
     잘 지내|궁금한|문의(?:사항|하)|회신(?:하지|이)|(?:본|이) (?:메일|이메일)은|본인이 (?:아니|요청)|이용해 ?주셔서|
     감사(?:합니다|드립니다)|타인에게|

@@ -14,7 +14,7 @@ from sevenbot.summarise.boilerplate import is_filler, is_footer, is_noise
 from sevenbot.summarise.links import without_urls
 from sevenbot.summarise.plain import plain
 from sevenbot.summarise.salutations import is_closing, is_greeting, without_greeting
-from sevenbot.summarise.sentences import LEADS_ON, is_finished, paragraphs, split
+from sevenbot.summarise.sentences import LEADS_ON, is_finished, paragraphs, size, split
 
 # What matters stands in the first screens; what follows is never shown.
 READ_CHARS = 20_000
@@ -31,7 +31,7 @@ _TAG = re.compile(
 )
 # "View results: https://...", from a program: the link has a row of its own, with these words.
 _TO_A_LINK = re.compile(r"[^:：]{2,60}[:：]\s{0,3}<?https?://\S+\Z", re.IGNORECASE)
-_LONGEST_LABEL = 40
+_LONGEST_LABEL, _LONGEST_VALUE, _LABEL_WORDS = 40, 80, 2
 _BULLET = re.compile(r"\A(?:[-*•·●▪◦‣>+☐✓✔►▶→»|]{1,3} {1,2})+")
 _BARE_LINK = re.compile(r"\W*[\w-]+\.[\w.-]+(?:/\S*)?\W*\Z")  # as `without_urls` leaves it: "example.org/…"
 _NAME_PART = re.compile(r"[^\W\d_]{2,}")
@@ -75,15 +75,19 @@ def _with_codes(lines: list[str], codes: tuple[str, ...]) -> list[str]:
     """Put a code on a line of its own behind the words that lead to it: "Your code is:" says nothing without."""
     joined: list[str] = []
     for line in lines:
-        if joined and squashed(line) in codes and (joined[-1].endswith(LEADS_ON) or _is_label(joined[-1])):
+        if joined and _belongs(joined[-1], line, codes):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
     return joined
 
 
-def _is_label(line: str) -> bool:
-    return len(line) <= _LONGEST_LABEL and not is_finished(line)
+def _belongs(above: str, line: str, codes: tuple[str, ...]) -> bool:
+    """Say whether *line* is the value of a label: "Reservation code / K7QX2M", "Return: / Ashby, Friday 9:30"."""
+    if squashed(line) in codes:
+        return above.endswith(LEADS_ON) or (len(above) <= _LONGEST_LABEL and not is_finished(above))
+    is_label = above.endswith(LEADS_ON) and size(above) <= _LABEL_WORDS
+    return is_label and len(line) <= _LONGEST_VALUE and not line.endswith(LEADS_ON) and not _BULLET.match(line)
 
 
 def squashed(text: str) -> str:

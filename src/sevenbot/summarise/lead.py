@@ -15,7 +15,7 @@ from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.around import coming
 from sevenbot.summarise.candidates import candidates, squashed
 from sevenbot.summarise.dates import find_dates
-from sevenbot.summarise.plain import cut, plain
+from sevenbot.summarise.plain import ELLIPSIS, cut, plain
 from sevenbot.summarise.planted import for_people
 from sevenbot.summarise.point import Point
 from sevenbot.summarise.ranker import SHIPPED
@@ -59,6 +59,10 @@ def lead(message: Message, facts: Facts, most_words: float = MOST_WORDS) -> Lead
     ] or list(found.telling)
     dates = tuple(plain(date.text) for date in coming(facts.dates, message))
     passages = list(_passages(news, dates))
+    if message.invite is not None:  # its time has been told
+        passages = [passage for passage in passages if not (passage.is_row and passage.is_dated)]
+        if not passages:
+            return Lead([], "")
     if sum(size(passage.sentence) for passage in passages) < _FRAGMENT_WORDS:
         # Only courtesies and small print are better than nothing.
         fragments = _in_order(news or list(found.left_over))
@@ -108,6 +112,8 @@ class _Passage:
                 break
             told.append(item)
         is_cut_off = self.sentence.endswith(LEADS_ON) and len(told) == 1
+        if 1 < len(told) <= len(self.items):  # nobody should take two things of three for all
+            told[-1] = f"{told[-1].rstrip('.,;')}{ELLIPSIS}"
         return [] if is_cut_off or size(self.sentence) > words else told
 
 
@@ -123,7 +129,7 @@ def _news_first(passages: list[_Passage], news: list[str]) -> list[_Passage]:
     """Return the first, then what says when, with the rows around it (who, where), then the rest as it comes."""
     first, *others = passages
     dated = [passage for passage in others if passage.is_dated]
-    known = {passage.at for passage in passages}
+    known = {at for passage in passages for at in range(passage.at, passage.at + 1 + len(passage.items))}
     dated_rows = [passage.at for passage in passages if passage.is_dated and passage.is_row]
     beside = [at + step for at in dated_rows for step in (-1, 1)]
     around = [_Passage(at, news[at]) for at in dict.fromkeys(beside) if 0 <= at < len(news) and at not in known]
@@ -158,7 +164,8 @@ def _is_number_row(sentence: str, numbers: tuple[str, ...]) -> bool:
 
 
 def _is_item(sentence: str) -> bool:
-    return not _stands_alone(sentence) or _NUMBERED.match(sentence) is not None
+    is_short = size(sentence) < _ROW_WORDS and not is_finished(sentence) and not sentence.endswith(LEADS_ON)
+    return is_short or not _stands_alone(sentence) or _NUMBERED.match(sentence) is not None
 
 
 def _stands_alone(sentence: str) -> bool:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from sevenbot.parse import subjects
 from sevenbot.parse.message import Message
+from sevenbot.summarise.cues import THANKS
 from sevenbot.summarise.ranker import SHIPPED, scores
 from sevenbot.summarise.weights import Weights
 
 # In the ranker's unit, a third of which is one reader's vote.
 _DATED, _DATED_IN_ANSWER = 0.4, 0.1
 _ASKED_ALONE = 0.3  # where no day is named and nothing stands out
+_THANKED = 0.2  # less: thanks come first, and seldom are what somebody writes for
 _STANDS_OUT = 0.15  # what is worth less is small talk
 _UNDECIDED = 0.2  # an answer of which nothing is worth more is a letter
 # A mail of so few sentences is told as it is.
@@ -48,6 +50,7 @@ class Point:
         if self._answers() and not (is_long and max(told) < _UNDECIDED):
             worth = self._with_dates(sentences, told, _DATED_IN_ANSWER)
             return sorted(range(len(worth)), key=lambda at: -worth[at])
+        told = [worth - _THANKED * bool(THANKS.match(said)) for worth, said in zip(told, sentences, strict=True)]
         worth = self._with_dates(sentences, told, _DATED)
         asked = [self._is_asked(sentence) for sentence in sentences]
         if max(worth) < _STANDS_OUT:
