@@ -16,8 +16,8 @@ from sevenbot.summarise.ranker import leaf
 from sevenbot.summarise.weights import Tree, Weights
 
 RIDGE = 200.0
-TREES = 240
-BAGS = 2
+TREES = 120
+BAGS = 8
 SHRINKAGE = 0.05
 DEPTH = 2
 ROWS_SHARE = 0.6

@@ -45,6 +45,15 @@ NEWS = any_phrase(r"""
     مرفق|أعلن|اجتماع|متاح|جديد|مشكلة|سؤال|مسودة|نتيجة|نتائج|تقرير|موعد|القادم|أسبوع|اليوم|غد
 """)
 
+# How a sentence of thanks begins.
+THANKS = any_phrase(r"""
+    \W{0,3}(?:(?:oh|well|and|so|first of all|hi|hello)\W{1,3})?(?:many |a thousand |a big |so many )?(?:thank(?:s|
+     you)\b|
+    (?:vielen |herzlichen |besten |tausend |lieben )?dank(?:e|eschön)?\b|(?:un grand |mille )?merci\b|
+    (?:muchas |mil )?gracias\b|(?:mille |tante )?grazie\b|(?:muito )?obrigad[oa]\b|(?:heel erg )?bedankt\b|
+    dank (?:je|u|jullie)\b|dzięk\w+|(?:большое )?спасибо|благодар\w+|(?:щиро )?дяку\w+|(?:çok )?teşekkür\w*|
+    (?:många |tusen )?tack\b|takk?\b|kiitos\b|děkuj\w+|谢谢|謝謝|感谢|感謝|ありがとう|감사|고마|شكر|תודה)
+""")
 WRITER = words(
     "i i'm i've i'd i'll my me we we're we've our us ich wir mein meine mich mir unser unsere uns je j'ai nous mon ma "
     "mes notre nos yo mi nosotros nuestro nuestra io mio mia noi nostro nostra eu meu minha nós nosso nossa ik wij "

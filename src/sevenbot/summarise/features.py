@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sevenbot.parse import subjects
 from sevenbot.summarise.asks import asks_for_something
-from sevenbot.summarise.cues import BACKWARDS, NEWS, READER, STANCE, WRITER
+from sevenbot.summarise.cues import BACKWARDS, NEWS, READER, STANCE, THANKS, WRITER
 from sevenbot.summarise.sentences import LEADS_ON, is_finished, size
 
 # A sentence is judged by this much of it.
@@ -26,7 +26,7 @@ _SHAPE = (
     *("question", "after_question", "finished", "leads_on", "lower_case", "aside", "digits", "commas"),
     *("exclamation", "trailing"),
 )
-_CUES = ("asks", "stance", "news", "writer", "reader", "backwards")
+_CUES = ("asks", "stance", "news", "writer", "reader", "backwards", "thanks")
 NAMES = (*_PLACE, *_LENGTH, *_WORDS, *_SHAPE, *_CUES)
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -116,4 +116,5 @@ def _cues(sentence: str) -> Row:
         not WRITER.isdisjoint(spoken),
         not READER.isdisjoint(spoken),
         bool(spoken) and spoken[0] in BACKWARDS,
+        THANKS.match(sentence) is not None,
     )
