@@ -219,3 +219,45 @@ def test_strokes_around_words_above_a_quoted_header_go_with_it() -> None:
 def test_quote_below_no_more_than_a_date_and_a_name_goes() -> None:
     assert quotes.latest("Yes.\n\nlun, 2 Nov 2026, 10:00 Sam Lee:\n> When?") == "Yes."
     assert "measured" in quotes.latest("Yes.\n\nWhat I measured on 2 Nov 2026 at 10:00:\n> 5 V")
+
+
+FORWARDED = (
+    "From: Bo <bo@example.com>\nDate: Fri, 2 Nov 2026 at 08:00\nSubject: Boiler\nTo: Ann\n\nThe man comes at noon."
+)
+
+
+@pytest.mark.parametrize(
+    "divider",
+    [
+        *["Videresendt melding:", "Vidarebefordrat brev:", "Välitetty viesti alkaa:", "Začátek přeposílané zprávy:"],
+        *[
+            "Továbbított levél kezdete:",
+            "Έναρξη προωθημένου μηνύματος:",
+            "תחילת ההודעה שהועברה:",
+            "Mesaj redirecționat:",
+        ],
+        *[
+            "Початок переадресованого повідомлення:",
+            "<-------- Forwarded message -------->",
+            "---- Препратено съобщение ----",
+        ],
+    ],
+)
+def test_forward_is_known_in_more_languages(divider: str) -> None:
+    quoted = "\n".join(f"> {line}" for line in FORWARDED.split("\n"))
+
+    assert quotes.latest(f"Please see.\n\n{divider}\n{FORWARDED}") == "Please see."
+    assert quotes.latest(f"{divider}\n\n{quoted}") == "The man comes at noon."
+
+
+def test_forward_of_a_forward_without_words_is_the_innermost_text() -> None:
+    divider = "---------- Forwarded message ---------"
+
+    assert (
+        quotes.latest(f"{divider}\n{FORWARDED.partition(chr(10) * 2)[0]}\n\n{divider}\n{FORWARDED}")
+        == "The man comes at noon."
+    )
+
+
+def test_forward_with_no_more_than_a_signature_is_the_forwarded_text() -> None:
+    assert quotes.latest(f"Kind regards,\nKen\n\n________\n{FORWARDED}") == "The man comes at noon."

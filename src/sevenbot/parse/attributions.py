@@ -107,8 +107,8 @@ _MESSAGE = (
     r"message|e-?mail|mail|appointment|meeting|nachricht|mensaje|correo|messaggio|mensagem|bericht|wiadomoś\w+"
     r"|сообщени\w"
     r"|письм\w|повідомлення|лист\w?|mesaj|ileti|e-?posta|邮件|郵件|信息|消息|メッセージ|メール|메시지|메일|رسالة"
-    r"|הודעה|съобщение|poruk[ae]|sporočilo|missatge|pranešim\w*|ziņojum\w*|kiri|پیام"
-    r"|zpráva|správa|üzenet|viesti|meddelande|meddelelse|melding|μήνυμα|pesan"
+    r"|הודעה|съобщение|poruk[ae]|sporočilo|missatge|pranešim\w*|ziņojum\w*|kiri|پیام|ข้อความ|thư"
+    r"|zpráv[ay]|správa|üzenet|levél|brev|besked|viesti|meddelande|meddelelse|melding|μήνυμα|μηνύματος|pesan"
 )
 _ORIGINAL = (
     r"original\w*|ursprüngliche|d['’]origine|initial|originale|oorspronkelijk|origineel|oryginalna|исходное"
@@ -119,21 +119,23 @@ _ORIGINAL = (
 )
 _FORWARDED = (
     r"forwarded|weitergeleitete\w?|transféré|réexpédié|reenviado|inoltrato|encaminhada|reencaminhada|doorgestuurd"
-    r"|przekazan\w+|przekazywanej|пересыл\w+|пересланн\w+|перенаправленн\w+|переадресованн\w+|пересланого|переслане"
-    r"|iletilen|yönlendirilmiş|转发|轉寄|転送|전달된|المعاد توجيهها|معاد توجيهها|vidarebefordrat|videresendt"
-    r"|přeposlaná|välitetty|továbbított|προωθημένο|diteruskan"
+    r"|przekazan\w+|przekazywanej|пересыл\w+|пересланн\w+|перенаправленн\w+|переадресован\w+|пересланого|переслане"
+    r"|iletil(?:en|miş)|yönlendirilmiş|转发|轉寄|転送|전달된|المعاد توجيهها|معاد توجيهها|vidarebefordrat|videresendt"
+    r"|přepos[ií]?lan\w+|preposlan\w+|välitetty|továbbított|προωθημέν\w+|diteruskan|terusan|redirecționat"
+    r"|שהועברה|chuyển tiếp|ส่งต่อ|препрат\w+|prosl(?:ij)?eđen\w+|reenviat|هدایت"
 )
 _IS_MESSAGE = re.compile(_MESSAGE, re.IGNORECASE)
 _IS_ORIGINAL = re.compile(_ORIGINAL, re.IGNORECASE)
 _IS_FORWARDED = re.compile(_FORWARDED, re.IGNORECASE)
-_DASHED = re.compile(r"[-_=—–]{2,}\s?([^-_=—–](?:.{0,60}[^-_=—–])?)\s?[-_=—–]{2,}")
+_DASHED = re.compile(r"<?[-_=—–]{2,}\s?([^-_=—–](?:.{0,60}[^-_=—–])?)\s?[-_=—–]{2,}")
 _BEGINS_FORWARD = re.compile(
-    r"(?:begin|anfang|début|inicio|inizio|início|początek|начало|початок|下面是|以下是|başlangıcı|시작|alku|start)\b"
+    r"(?:begin|anfang|début|inicio|inizio|início|początek|начало|початок|下面是|以下是|başlangıcı|시작|alku|alkaa|start|začátek|začiatok|kezdete|έναρξη|بداية|תחילת|početak)\b"
     r"|(?:başlangıcı|시작|邮件|郵件|メール|メッセージ)\s?[:：]\Z",
     re.IGNORECASE,
 )
 _FORWARDED_BY = re.compile(r"forwarded by\b", re.IGNORECASE)
 _DIVIDER_CHARS = 90
+_DIVIDER_WORDS = 2
 _MAY_DIVIDE = re.compile(r"[-_=—–]{2}|[:：]\W{0,8}\Z")
 
 
@@ -144,8 +146,8 @@ def divider(line: str) -> Literal["", "reply", "forward"]:
     dashed = _DASHED.fullmatch(line)
     if dashed is None:
         # Apple Mail and Yandex say it in words.
-        says_so = line.endswith((":", "：")) and _BEGINS_FORWARD.search(line) and _is(_IS_FORWARDED, line)
-        return "forward" if says_so else ""
+        begins = line.count(" ") < _DIVIDER_WORDS or _BEGINS_FORWARD.search(line)
+        return "forward" if line.endswith((":", "：")) and begins and _is(_IS_FORWARDED, line) else ""
     words = dashed[1]
     if _is(_IS_FORWARDED, words) or _FORWARDED_BY.match(words):
         return "forward"

@@ -28,6 +28,7 @@ _LOOSE_LINES = 7
 _HEADER_LABELS = 3
 _HEADER_LINES = 12
 _CITATION_LINES = 12
+_FORWARDED_TIMES = 5
 
 _QUOTED = re.compile(r"\s{0,3}(?:>(?!From )|\|)")  # ">From" is mbox quoting a body line
 # White space, and the mark a mail tracker leaves under what it sends.
@@ -54,7 +55,7 @@ def latest(text: str, writer: frozenset[str] = frozenset()) -> str:
     found = split(text, writer)
     if found.latest:
         return found.latest
-    return (_forwarded(text) if found.is_forward else _marked(text)) or text.strip()
+    return (_forwarded(text) if found.is_forward else _marked(text)) or _forwarded(text) or text.strip()
 
 
 def passed_on(text: str, *, is_forward: bool) -> str:
@@ -222,8 +223,8 @@ def _marked(text: str) -> str:
     return _joined([line for line in text.split("\n") if _QUOTED.match(line)])
 
 
-def _forwarded(text: str) -> str:
-    """Return the text of a forwarded mail, its own header left out."""
+def _forwarded(text: str, times: int = _FORWARDED_TIMES) -> str:
+    """Return the text of a forwarded mail, its own header left out; of one that was forwarded again, the innermost."""
     lines = text.split("\n")
     begin = next((i for i in range(len(lines)) if _separator(lines, i)), len(lines))
     position = begin if _header_length(lines, begin % max(len(lines), 1)) else begin + 1
@@ -232,4 +233,4 @@ def _forwarded(text: str) -> str:
     if position < len(lines):
         position += _header_length(lines, position, first=("who", "sent", "when", "to", "about"))
     inner = "\n".join(re.sub(r"^> ?", "", line) for line in lines[position:])
-    return split(inner).latest or inner.strip()
+    return split(inner).latest or (times and _forwarded(inner, times - 1)) or inner.strip()
