@@ -165,6 +165,11 @@ def client(url: str, service: str) -> Any:
     )
 
 
+def tables(dynamodb: Any) -> list[str]:
+    """Return the names of all tables; an answer lists a hundred (API_ListTables)."""
+    return [name for page in dynamodb.get_paginator("list_tables").paginate() for name in page["TableNames"]]
+
+
 def make_tables(url: str, *, index: bool = True) -> tuple[str, str]:
     """Make a fresh pair of tables as the setup guide does, and return the names of users and ledger."""
     dynamodb = client(url, "dynamodb")

@@ -468,7 +468,7 @@ def test_a_misspelt_stack_takes_no_data_of_another_with_it(operator: Operator) -
     told = list(teardown.remains())
     assert len(told) == 2
     assert all(f"not of stack {operator.name}x" in line for line in told)
-    assert operator.given["SEVENBOT_USERS_TABLE"] in operator.client("dynamodb").list_tables()["TableNames"]
+    assert operator.given["SEVENBOT_USERS_TABLE"] in ministack.tables(operator.client("dynamodb"))
 
 
 def test_tables_that_an_earlier_end_left_go_with_the_next(operator: Operator) -> None:

@@ -79,7 +79,7 @@ def test_data_goes_only_when_the_name_is_typed(answer: str) -> None:
 
     assert done.exit_code == 1
     assert users in done.output
-    assert users in ministack.client(ministack.running(), "dynamodb").list_tables()["TableNames"]
+    assert users in ministack.tables(ministack.client(ministack.running(), "dynamodb"))
 
 
 def test_who_says_no_keeps_everything() -> None:

@@ -138,7 +138,7 @@ def test_a_dry_run_makes_nothing(account: Account) -> None:
     assert code == 0
     assert ": made" not in out
     assert out.count("+") == out.count("would be made") > 10
-    assert account.users not in account.client("dynamodb").list_tables()["TableNames"]
+    assert account.users not in ministack.tables(account.client("dynamodb"))
 
 
 def test_provisioned_tables_have_an_index_of_the_same_capacity(account: Account) -> None:
@@ -187,7 +187,7 @@ def test_a_table_with_another_key_is_refused_and_left(account: Account) -> None:
 
     assert code == 2
     assert "its key is id (S), expected chat_id (N)" in out
-    assert account.ledger not in account.client("dynamodb").list_tables()["TableNames"]
+    assert account.ledger not in ministack.tables(account.client("dynamodb"))
     assert account.run("check")[0] == 1
 
 
@@ -365,7 +365,7 @@ def test_destroy_refuses_when_there_are_users(account: Account, monkeypatch: pyt
     assert code == 0
     backups = account.client("dynamodb").list_backups(TableName=account.users)["BackupSummaries"]
     assert len(backups) == 1
-    assert account.users not in account.client("dynamodb").list_tables()["TableNames"]
+    assert account.users not in ministack.tables(account.client("dynamodb"))
 
 
 def test_destroy_wants_the_tables_name(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
