@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from sevenbot.parse import fields
 from sevenbot.parse import kind_words as words
@@ -122,7 +123,14 @@ def _is_automatic(facts: Facts) -> bool:
     if header.has("x-auto-response-suppress"):
         return True
     # Somebody at info@ or team@ who answers is a person.
-    return bool(words.NO_REPLY.match(_local(facts))) and not header.has("in-reply-to")
+    role = words.NO_REPLY.match(_local(facts))
+    return role is not None and not header.has("in-reply-to") and not _is_surnamed(facts, role[0])
+
+
+def _is_surnamed(facts: Facts, role: str) -> bool:
+    """Say whether what reads like a role is a person's first name: "Bill Tarrant" of bill.tarrant@post.example."""
+    named, local, _ = _named(facts)
+    return role.lower() in named and any(word in local for word in named if not words.NO_REPLY.fullmatch(word))
 
 
 def _is_generated(header: fields.Fields) -> bool:
@@ -155,7 +163,8 @@ def _is_transaction(facts: Facts, *, automatic: bool) -> bool:
     told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
     if facts.unsubscribe is not None or not automatic:
         is_talk = _ANSWER.match(facts.subject) or facts.header.has("in-reply-to") or facts.header.has("references")
-        is_talk = is_talk or bool(not facts.unsubscribe and words.ONE_PERSON.search(facts.text, 0, _LOOK_CHARS))
+        if not facts.unsubscribe and (_is_person(facts) or words.ONE_PERSON.search(facts.text, 0, _LOOK_CHARS)):
+            return False
         return not is_talk and bool(words.FIGURE.search(told)) and not words.BARGAIN.search(facts.subject)
     return True
 
@@ -174,19 +183,36 @@ def _is_notice(facts: Facts, *, automatic: bool) -> bool:
 
 def _is_firm(facts: Facts) -> bool:
     """Say whether a firm writes first, by its name, which is its domain's: "Nest" of home@nest.example."""
-    if facts.sender is None or facts.header.has("in-reply-to") or _ANSWER.match(facts.subject):
+    if facts.header.has("in-reply-to") or _ANSWER.match(facts.subject):
         return False
+    named, local, domain = _named(facts)
+    return not _names_mailbox(named, local) and any(len(word) > 3 and word in domain for word in named)
+
+
+def _is_person(facts: Facts) -> bool:
+    """Say whether the mailbox has a name of its own, which is not its domain's: "Lea Kurz" of lea@post.example."""
+    named, local, domain = _named(facts)
+    own = [word for word in named if not words.NO_REPLY.fullmatch(word)]
+    return _names_mailbox(own, local) and not any(len(word) > 3 and word in domain for word in named)
+
+
+def _named(facts: Facts) -> tuple[list[str], str, str]:
+    """Return the words of the sender's name, and what stands before and behind the "@" of his address."""
+    if facts.sender is None:
+        return [], "", ""
     local, _, domain = facts.sender.address.lower().partition("@")
-    named = re.findall(r"[^\W\d_]{2,}", facts.sender.name.lower())
-    if any(word in local for word in named) or local in (*_MYSELF, "".join(word[0] for word in named)):
-        return False
-    return any(len(word) > 3 and word in domain for word in named)
+    name = "".join(char for char in normalize("NFD", facts.sender.name.lower()) if not combining(char))  # Léa is lea@
+    return re.findall(r"[^\W\d_]{2,}", name), local, domain
+
+
+def _names_mailbox(named: list[str], local: str) -> bool:
+    if any(word in local for word in named):
+        return True
+    return bool(named) and local in (*_MYSELF, "".join(word[0] for word in named))
 
 
 # A person's mailbox in a domain of the same name, beside the initials.
 _MYSELF = ("me", "i", "hi", "hey", "ich", "moi", "yo", "io", "eu", "ik", "ja")
-
-
 # Where people comment through a program that tells the others.
 _TRACKERS = (
     *("x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-gerrit-messagetype", "x-bugzilla-reason"),
