@@ -173,3 +173,34 @@ def test_a_label_stands_before_its_value():
     message = a_message(text, kind=Kind.TRANSACTIONAL)
 
     assert "Return: Ashby, Sunday 15 March 2026, 18:00" in lead(message, find_facts(message)).sentences
+
+
+def test_the_rows_around_the_hour_come_with_it_in_what_people_write():
+    text = "Here is the plan for us.\n\nWhen: Friday 13 March, 7 pm\nWhere: the mill, Mill Street 5\nWhat: a birthday\n"
+    message = a_message(text, kind=Kind.PERSONAL)
+
+    assert lead(message, find_facts(message)).sentences == [
+        "Here is the plan for us.",
+        "When: Friday 13 March, 7 pm",
+        "Where: the mill, Mill Street 5",
+        "What: a birthday",
+    ]
+
+
+def test_a_long_letter_of_an_office_is_told_by_its_point_too():
+    text = (
+        "The winter was long for all of us in the mill. Many of you helped with the snow, and we remember it gladly. "
+        "The new wheel turns well and makes little noise. The old one stands in the yard for everybody to see. "
+        "On Tuesday, 17 March 2026, the water is shut off from 8:00 to 16:00. Please fill a bucket the evening before. "
+        "The ducks have come back to the pond."
+    )
+    message = a_message(text, kind=Kind.NOTIFICATION, subject="News of the house")
+
+    assert lead(message, find_facts(message)).best.startswith("On Tuesday, 17 March 2026")
+
+
+def test_a_farther_row_comes_along_only_with_a_value():
+    text = "Your table is booked.\nFriday 13 March, 7 pm\nThe mill\nOur chef greets\nTable 5\n"
+    message = a_message(text, kind=Kind.TRANSACTIONAL)
+
+    assert "Our chef greets" not in lead(message, find_facts(message)).sentences

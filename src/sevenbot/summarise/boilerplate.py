@@ -186,6 +186,7 @@ _LOOSE_FOOTER = any_phrase(r"""
     amtsgericht|geschäftsführ|\bour address|postfach|p\.?o\.? box|disclaimer|app store|google play|mailing list
 """)
 _SENTENCE_WORDS = 8
+_LABELLED = re.compile(r"\W{0,3}(?:[^\W\d]{1,16} ?){1,2}[:：] ?\S")  # "Where: Mill Street 5"
 _HEADER_LINE = any_phrase(r"""
     [\s>*]{0,6}(?:from|to|cc|bcc|sent|date|subject|reply-to|message-id|von|an|gesendet|datum|betreff|de|à|envoyé|
     objet|para|enviado|fecha|asunto|da|a|inviato|oggetto|data|assunto|van|aan|verzonden|onderwerp|
@@ -232,7 +233,8 @@ def is_footer(line: str) -> bool:
         return True
     if is_finished(line) and size(line) >= _SENTENCE_WORDS:  # "The parcel waits for you in Mill Street 5."
         return False
-    return _LOOSE_FOOTER.search(head) is not None or (len(line) < 120 and _ADDRESS.search(head) is not None)
+    is_address = len(line) < 120 and _ADDRESS.search(head) is not None and not _LABELLED.match(head)
+    return is_address or _LOOSE_FOOTER.search(head) is not None
 
 
 def is_noise(line: str) -> bool:

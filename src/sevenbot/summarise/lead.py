@@ -31,6 +31,8 @@ LONGEST_CHARS = 480
 MOST_FRAGMENTS = 6
 _FRAGMENT_WORDS = 6
 _ROW_WORDS = 12
+_LETTER_SENTENCES = 6
+_VALUE = re.compile(r"\d|[:：]")
 # What programs and editors send begins with its news; the ranker has learnt from what people write to each other.
 _NEWS_FIRST = (Kind.CODE, Kind.TRANSACTIONAL, Kind.NOTIFICATION, Kind.NEWSLETTER, Kind.INVITE)
 _CLOCK = re.compile(
@@ -118,23 +120,33 @@ class _Passage:
 
 
 def _best_first(passages: list[_Passage], news: list[str], point: Point) -> list[_Passage]:
+    """Return *passages*, the best first, and behind those rows that say when the rows around them (who, where)."""
     if point.message.kind is Kind.NEWSLETTER:
         return passages
-    if point.message.kind in _NEWS_FIRST:
-        return _news_first(passages, news)
-    return [passages[at] for at in point.best_first([passage.sentence for passage in passages])]
+    if point.message.kind in _NEWS_FIRST and not _is_letter(passages):
+        first, *others = passages
+        ordered = [first, *sorted(others, key=lambda passage: not passage.is_dated)]
+    else:
+        ordered = [passages[at] for at in point.best_first([passage.sentence for passage in passages])]
+    last = max((at for at, passage in enumerate(ordered) if passage.is_dated and passage.is_row), default=-1)
+    return [*ordered[: last + 1], *_around(passages, news), *ordered[last + 1 :]]
 
 
-def _news_first(passages: list[_Passage], news: list[str]) -> list[_Passage]:
-    """Return the first, then what says when, with the rows around it (who, where), then the rest as it comes."""
-    first, *others = passages
-    dated = [passage for passage in others if passage.is_dated]
+def _around(passages: list[_Passage], news: list[str]) -> list[_Passage]:
+    """Return the rows next to those that say when, the nearest first."""
     known = {at for passage in passages for at in range(passage.at, passage.at + 1 + len(passage.items))}
-    dated_rows = [passage.at for passage in passages if passage.is_dated and passage.is_row]
-    beside = [at + step for at in dated_rows for step in (-1, 1)]
-    around = [_Passage(at, news[at]) for at in dict.fromkeys(beside) if 0 <= at < len(news) and at not in known]
-    rest = [passage for passage in others if not passage.is_dated]
-    return [first, *dated, *(row for row in around if row.is_row), *rest]
+    dated = [passage.at for passage in passages if passage.is_dated and passage.is_row]
+    next_to = {at + step for at in dated for step in (-1, 1)}
+    farther = {at + step for at in dated for step in (-2, 2)} - next_to
+    rows = [_Passage(at, news[at]) for at in [*sorted(next_to), *sorted(farther)] if 0 <= at < len(news)]
+    return [
+        row for row in rows if row.is_row and row.at not in known and (row.at in next_to or _VALUE.search(row.sentence))
+    ]
+
+
+def _is_letter(passages: list[_Passage]) -> bool:
+    """Tell what somebody wrote in an office from what a program filled in: it has sentences, one after another."""
+    return sum(is_finished(passage.sentence) for passage in passages) >= _LETTER_SENTENCES
 
 
 def _passages(news: list[str], dates: tuple[str, ...]) -> Iterator[_Passage]:
