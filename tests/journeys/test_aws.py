@@ -417,7 +417,8 @@ def test_its_end_keeps_the_data_and_the_next_deployment_goes_on_with_it(account:
     chat_id, address = account.register()
     account.telegram.fail("500")
     account.receive_by_ses(mail("Under way at the end", address), address)
-    wait_until(lambda: "retry" in account.run("mail", "list", "--status", "retry").stdout, what="a mail that waits")
+    waits = ("mail", "list", "--status", "retry")
+    wait_until(lambda: "retry" in account.run(*waits).stdout, 60, "a mail that waits")
 
     for _ in range(2):  # the second finds nothing left to do
         done = account.run("aws", "destroy", "--stack", STACK, "--yes")
@@ -428,7 +429,7 @@ def test_its_end_keeps_the_data_and_the_next_deployment_goes_on_with_it(account:
 
     account.telegram.recover()
     assert "✓ mails: 1 that were under way are taken up again" in account.deploy()
-    account.wait_for(chat_id, "Under way at the end", 60)
+    account.wait_for(chat_id, "Under way at the end", 120)  # as late as its pause has grown
     account.receive_by_ses(mail("After the end", address), address)
     account.wait_for(chat_id, "After the end")
     account.store_as_the_fetcher_does(mail("And by IMAP", address), Recipient(chat_id, address))

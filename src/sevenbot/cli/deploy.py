@@ -171,7 +171,7 @@ def say_how_to_look(settings: Settings, name: str, bucket: str) -> None:
 def show_records(records: Sequence[Record], ask: Ask) -> None:
     """Print what the domain's DNS has to say, and whether it does."""
     if records:
-        click.echo("\nDNS records, to be set at its provider (✓ stands, ✗ is missing, ? no answer):")
+        click.echo("\nDNS records to set at the domain's provider (✓ stands, ✗ missing, ? no answer):")
         marks = {True: "✓", False: "✗", None: "?"}
         for record in records:
             click.echo(f"{marks[record.is_seen(ask)]} {record.kind:<5}  {record.name}")
