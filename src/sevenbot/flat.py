@@ -8,8 +8,11 @@ from __future__ import annotations
 
 _BLANKS = "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-# Digits of Arabic, Persian, Devanagari, Bengali and Thai writing, and the full-width ones of East Asia.
-_DIGIT_ZEROS = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)
+# Digits of Arabic, Persian, the scripts of India, Thai, Lao, Burmese and Khmer, and the full-width ones of East Asia.
+_DIGIT_ZEROS = (
+    *(0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66),
+    *(0x0E50, 0x0ED0, 0x1040, 0x17E0, 0xFF10),
+)
 _FLAT: dict[int, str] = {
     **{ord(blank): " " for blank in _BLANKS},
     **{ord(dash): "-" for dash in _DASHES},

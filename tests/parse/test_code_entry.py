@@ -48,6 +48,11 @@ CODES = [
     ("gate", "gate", "Back on Sunday! On the side gate press 7742 and the star.", "7742"),
     ("es-box", "llaves", "La caja de las llaves se abre con 7743.", "7743"),
     ("case-of-place", "Vahvista sähköposti", "Yksi vaihe jäljellä: kirjoita 551031 ruudulle.", "551031"),
+    ("hu-ending", "Belépés", "Használja a 551033-as kódot a belépéshez.", "551033"),
+    ("tr-ending", "", "Giriş için 551034'ü kullanın.", "551034"),
+    ("locker", "Locker 14", "Locker 14 is booked. It opens with 8813 between nine and five.", "8813"),
+    ("subject-only", "551035", "is all you need to sign in.", "551035"),
+    ("burmese-digits", "", "သင့်အတည်ပြုကုဒ်မှာ ၅၅၁၀၃၆ ဖြစ်သည်။", "၅၅၁၀၃၆"),
     ("glued", "", "Use 551032 to log in.Do not share it.", "551032"),
 ]
 TRAPS = [

@@ -24,16 +24,17 @@ _MOST = 2
 SPOKEN_WORDS, _SPOKEN_EASTERN_CHARS = 4, 8
 
 # What may stand between a verb and its number, or behind the number; any other word is what the number counts or names.
-_SMALL = words.words(
-    "the this that these following below in into on at to when if and or as within before it is us app page "
-    "screen field box window dans sur pour afin et en le la les ces suivant suivants ce vous el los estos este "
-    "esta siguientes para na no o os estes nella nel per su sulla e il queste questo auf im ein an zur zum um und "
-    "oder bei sie bitte die den das diese folgende folgenden op over om bij de deze volgende w we do aby te "
-    "następujące i в на для чтобы и у щоб та эти следующие sayısını rakamını şu bu ile på för att og til di ist "
-    "est es è é jest ini untuk seite feld pantalla temporal temporaire temporäre usa getta uso único strony "
-    "stronie странице сторінці your lets gets opens unlocks để vào của ở pentru în pe la sa da za pre pri aby "
-    "kad lai et hogy az a inn ind ang be be. na i στο στη για και ako dla"
-)
+_SMALL = words.words("""
+    the this that these following below in into on at to when if and or as within before it is us app page screen
+    field box window dans sur pour afin et en le la les ces suivant suivants ce vous el los estos este esta
+    siguientes para na no o os estes nella nel per su sulla e il queste questo auf im ein an zur zum um und oder bei
+    sie bitte die den das diese folgende folgenden op over om bij de deze volgende w we do aby te następujące i в на
+    для чтобы и у щоб та эти следующие sayısını rakamını şu bu ile på för att og til di ist est es è é jest ini
+    untuk seite feld pantalla temporal temporaire temporäre usa getta uso único strony stronie странице сторінці
+    your lets gets opens unlocks để vào của ở pentru în pe sa da za pre pri kad lai hogy az a inn ind ang be der dem
+    between until till from zwischen von bis entre jusqu hasta fino tra tot tussen od между от до στο στη για και
+    ako dla
+""")
 _NUMBER_WORD = re.compile(
     r"(?:\b(?:number|num|no|nr|n[°ºo]|id|numéro|número|numero|номер\w*|numer\w*|ref\w*)|nummern?|numarası|号码|號碼|番号|번호|संख्या|(?<!ال)رقم|מספר|หมายเลข)"
     r"[ .:#]*\Z"
@@ -41,6 +42,8 @@ _NUMBER_WORD = re.compile(
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 # "Confirm that it is you with 20418"
 _WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|z|s|с|з|med)(?: (?:the|der|dem|le|el|il|o|de))? *\Z")
+# 448204'ü, 448201-es: the number's own ending.
+_ENDING = re.compile(r"\A['-][^\W\d_]{1,4}(?!\w)")
 _NEXT_WORD = re.compile(r"\A {1,2}([^\W\d_][\w'-]*)")
 _BLAND = (signs.SECRET, signs.DIGITS, signs.ARRIVED, signs.ENTER)
 _WITH_BLANKS = re.compile(r"[a-zà-žα-ωа-яёіїєґ]")
@@ -91,10 +94,13 @@ def _has_occasion(low: str, subject_end: int, number: Number) -> bool:
 
 def _opens(low: str, number: Number) -> bool:
     """Say whether a door or a lock is opened with it: "on the gate press 4402", "la caja se abre con 7703"."""
-    before = before_it(low, number)
-    if not signs.PLACE.search(before):
+    near = low[max(number.start - _SENTENCE_CHARS, low.find("\n") + 1) : number.start]
+    if not any(signs.PLACE.search(part) for part in (near, _behind(low, number)[:_VERB_BEHIND_CHARS])):
         return False
-    return _WITH.search(before) is not None or _leads_to(signs.PRESS, before, announced=False)
+    before = before_it(low, number)
+    return _WITH.search(before) is not None or any(
+        _leads_to(sign, before, announced=False) for sign in (signs.PRESS, signs.ENTER)
+    )
 
 
 def _is_entered(low: str, number: Number) -> bool:
@@ -164,4 +170,5 @@ def _behind(low: str, number: Number) -> str:
     part = low[number.end : number.end + _SENTENCE_CHARS]
     if number.is_alone:
         part = part.lstrip(" \n*_|.")
+    part = _ENDING.sub("", part)
     return SENTENCE_END.split(part)[0]

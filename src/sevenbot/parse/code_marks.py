@@ -20,9 +20,11 @@ _EASTERN = re.compile(
     "[\u0530-\u0dff\u10a0-\u10ff\u1200-\u137f]*"  # with its ending, where writing has blanks
 )
 _CODE_STEMS = (
-    "msimbo", "chód", "kóð", "token", "2fa", "mfa",
+    "msimbo", "chód", "kóð", "token", "puk", "2fa", "mfa",
     "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
-    "şifre", "contraseña", "clave", "senha", "hasło", "wachtwoord", "kennwort", "lösenord", "mật",
+    "şifre", "contraseñ", "clave", "senha", "hasł",
+    "hesl", "jelsz", "adgangs", "salasan", "slapta", "lozink", "лозинк", "gesl",
+    "wachtwoord", "kennwort", "lösenord", "mật",
     "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "digit", "dígit",
     "cijfer", "ziffer", "cyfr", "cifr", "siffr", "номер", "цифр", "rakam",
 )  # fmt: skip
@@ -31,7 +33,7 @@ _CODE_STEMS = (
 _MAIL_CHARS = 1_500
 _SHORT_CHARS = 160
 _ONE_NUMBER = re.compile(r"[^0-9]*[0-9](?:[ -]?[0-9]){4,7}[^0-9]*")
-_EVIDENCE = (signs.OCCASION, signs.SECRECY)
+_BESIDE_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,8 @@ class Mark:
     start: int
     end: int
     is_code: bool
-    is_sure: bool = (
-        True  # a code of what nobody knows, as in "branch code", is one for entering if the mail speaks of that
-    )
+    # A code of what nobody knows, as in "branch code", is one for entering only if the mail speaks of that.
+    is_sure: bool = True
 
 
 def read(low: str) -> list[Mark]:
@@ -54,13 +55,17 @@ def read(low: str) -> list[Mark]:
 def every(low: str) -> list[Mark]:
     """Return the marks of a text that may speak of a code without any word for it."""
     marks = sorted(_marks(low), key=lambda mark: mark.start)
-    unsure = [mark for mark in marks if not mark.is_sure]
-    if not unsure or any(sign.search(low, 0, _MAIL_CHARS) for sign in _EVIDENCE):
+    if all(mark.is_sure for mark in marks) or signs.SECRECY.search(low, 0, _MAIL_CHARS):
         return marks
     body = low[low.find("\n") + 1 :]
     if len(body) <= _SHORT_CHARS and _ONE_NUMBER.fullmatch(body):
         return marks  # it says nothing else
-    return [mark if mark.is_sure else replace(mark, is_code=False) for mark in marks]
+    return [mark if mark.is_sure or _is_explained(low, mark) else replace(mark, is_code=False) for mark in marks]
+
+
+def _is_explained(low: str, mark: Mark) -> bool:
+    """Say whether the words beside a code of what nobody knows speak of logging in or confirming."""
+    return signs.OCCASION.search(low, max(mark.start - _BESIDE_CHARS, 0), mark.end + _BESIDE_CHARS) is not None
 
 
 def _may_have_code(low: str) -> bool:
@@ -77,13 +82,20 @@ def _marks(low: str) -> Iterator[Mark]:
         if _is_code_word(word, low, found, at):
             behind = _NEXT_WORDS.match(low, match.end())
             following = behind[0].split() if behind else []
-            is_other = _is_other_code(word, texts, at, following) or any(
-                map(_FAILURE.match, texts[max(at - 2, 0) : at])
-            )
+            is_past = _is_of_what_was(low, match, texts[max(at - 2, 0) : at], following)
+            is_other = is_past or _is_other_code(word, texts, at, following)
             is_sure = is_other or _is_known(word, _words_before(low, found, at)[-3:], following)
             yield Mark(match.start(), match.end(), not is_other, is_sure)
         elif _is_other_word(word, low, match.end()) and not (at and _is_code_word(texts[at - 1], low, found, at - 1)):
             yield Mark(match.start(), match.end(), is_code=False)
+
+
+def _is_of_what_was(low: str, code: re.Match[str], before: list[str], following: list[str]) -> bool:
+    if any(map(_FAILURE.match, before)):
+        return True
+    if not any(map(_APPROVAL.match, (*before, *following))):
+        return False
+    return _SETTLED.search(low, max(code.start() - _BESIDE_CHARS, 0), code.end() + _BESIDE_CHARS) is not None
 
 
 def _is_other_word(word: str, low: str, end: int) -> bool:
@@ -94,8 +106,10 @@ def _is_other_word(word: str, low: str, end: int) -> bool:
     return (word in words.NUMBERS or word in ("#", "№")) and _NUMBER_BEHIND.match(low, end) is not None
 
 
-# "failed with code 5031"
+# "failed with code 5031", and the "approval code 8821" that a terminal prints for the merchant.
 _FAILURE = re.compile(r"fail|error|fehler|erreur|errore|ошибк|помилк|hata|crash|exit")
+_APPROVAL = re.compile(r"d'autor|autor|approv|genehmig|onay|авториз")
+_SETTLED = re.compile(r"merchant|terminal|approved|comerci|commerçant|händler|sprzedaw|торгов|işyeri|\bnsu\b|加盟")
 _NUMBER_BEHIND = re.compile(r"[.:]? ?[0-9]")
 
 
@@ -108,19 +122,27 @@ def _is_code_word(word: str, low: str, found: list[re.Match[str]], at: int) -> b
         return True
     if word.endswith(words.OTHER_ENDINGS) and signs.QUALITY.match(word):  # Sicherheitsnummer
         return True
-    if word not in words.PASSWORDS and word not in words.NUMBERS:
-        return False
+    is_password = signs.PASSWORD.match(word) is not None
+    if is_password and _NUMBER_NEXT.match(low, found[at].end()):
+        return True
+    return (is_password or word in words.NUMBERS) and _is_for_codes(low, found, at, is_password=is_password)
+
+
+# "the password 448219"
+_NUMBER_NEXT = re.compile(r":? (?:(?:is|ist|lautet|est|es|è|é|jest|to|är|er) )?[0-9]{5,8}(?![\w.,/-]*[0-9])")
+
+
+def _is_for_codes(low: str, found: list[re.Match[str]], at: int, *, is_password: bool) -> bool:
+    """Say whether the words beside a password or a number say that it is one for once, or this one to be entered."""
     before = _words_before(low, found, at)
-    behind = _MORE_WORDS.match(low, found[at].end())
-    near = {*before[-2:], *(behind[0].split() if behind else ())}
-    if word in words.PASSWORDS and (near & words.LOGINS or any(map(_is_for_once, near))):
+    match = _MORE_WORDS.match(low, found[at].end())
+    behind = match[0].split() if match else []
+    near = {*before[-2:], *behind}
+    if is_password and (near & words.LOGINS or any(map(_is_for_once, near))):
         return True
     if near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
         return True
-    return (
-        bool(words.THIS & {*before[-1:], *(behind[0].split()[:1] if behind else ())})
-        and signs.ENTER.search(" ".join(before)) is not None
-    )
+    return bool(words.THIS & {*before[-1:], *behind[:1]}) and signs.ENTER.search(" ".join(before)) is not None
 
 
 def _words_before(low: str, found: list[re.Match[str]], at: int) -> list[str]:

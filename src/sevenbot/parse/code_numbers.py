@@ -18,14 +18,15 @@ _CANDIDATE = re.compile(
     rf"(?<![{_LETTER}./@#$€£¥₽₹₩₺₴+=&%~\\-])(?<![0-9][:,(])(?<!№ )(?<![0-9][ ])(?:"
     r"[0-9](?:(?:[ \n|]| \| )[0-9]){3,7}"  # 4 8 2 9 1 3
     r"|(?=(?:[a-z] ){0,7}[0-9])[a-z0-9](?: [a-z0-9]){3,7}"  # 8 F 3 T 2 Q
-    r"|[0-9]{2,4}(?:[ -][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
+    r"|[0-9](?:-[0-9]){4,7}"  # 4-8-2-9-1-3
+    r"|[0-9]{2,4}(?:[ ·-][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
     r"|[0-9]{4,10}"
     r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
     r"|[a-z0-9]{2,5}(?:-[a-z0-9]{2,5}){1,2}"  # K7M-4QX, WDJB-MJHT
     r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{4,10}"  # X7K2P9
     r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
-    rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-:/][0-9a-z*]|\.[0-9]|,[a-z]|,[0-9]{{1,6}}(?![0-9]| ?[{_EAST_ASIAN}])"
-    r"| ?[€£₽₹₩₺₴]|[ .][0-9])"
+    rf")(?![{_LETTER}@%€£$¥₽₹₩₺₴]|[-:·/][0-9*]|/[a-z]|[-:](?![a-zá-ű]{{1,4}}(?![\w:-]))[a-z]|\.[0-9]"
+    rf"|,[a-z]|,[0-9]{{1,6}}(?![0-9]| ?[{_EAST_ASIAN}])| ?[€£₽₹₩₺₴]|[ .][0-9])"
 )
 _MONEY_BEFORE = re.compile(r"(?:\b(?:rs|inr|usd|eur|gbp|chf|jpy|cny|rmb|krw|pln|rub|uah|kr|nt|hk)\b\.?|[€£₽₹₩₺₴]) ?\Z")
 _UNITS = re.compile(
@@ -37,8 +38,8 @@ _UNITS = re.compile(
 _QUANTITY = re.compile(
     r"[0-9]+(?:[kmgt]b?|[kmg]?hz|k?wh?|pin|rpm|px|dpi|mah|[cmk]m|kg|ml|st|nd|rd|th|am|pm|uhr|usd|eur|gbp)"
 )
-# 163.com, but not "482913.Do not share it".
-_HOST_BEHIND = re.compile(r"\.[a-z]")
+# 163.com, but not "482913.Do not share it"; 4711-XL, but not "448201-es kód".
+_MORE_BEHIND = re.compile(r"\.[a-z]|[:-][A-Z]")
 # A card of which only the end is shown: XX4410.
 _MASKED = re.compile(r"x{2,}[0-9]")
 _DATE_BITS = re.compile(
@@ -49,6 +50,7 @@ _SHORT_DATE = re.compile(r"(?:[0-2]\d|3[01])-(?:0[1-9]|1[0-2])-2\d|(?:0[1-9]|1[0
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _VOWEL = re.compile(r"[aeiou]")
 _COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
+_PERCENT = re.compile(r"[0-9] ?%|% ?[0-9]")
 _BARGAIN = re.compile(
     r"[0-9] ?%|% ?[0-9]|\b(?:off|discount|checkout|coupon|voucher|save|savings|sale|free shipping|rabatt|gutschein|"
     r"sparen|"
@@ -58,7 +60,7 @@ _TRIP = re.compile(
     r"\b(?:flights?|booking|reservations?|itinerary|hotel|passengers?|boarding|departure|buchung\w*|flug\w*|vol|vuelo|volo|voo|"
     r"réservation|reserva|prenotazione|rezerwac\w*|lot|рейс\w*|брон\w*|uçuş\w*|rezervasyon\w*)\b|航班|预订|予約|便名|항공|예약"
 )
-_SQUASHED = re.compile(r"[\s|-]")
+_SQUASHED = re.compile(r"[\s|·-]")
 # A postcode and its town, behind a comma, a bracket or a line's beginning: "(Bahnhofstr. 12, 50667 Köln)".
 _TOWN_BEHIND = re.compile(r" [^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?[ ]?(?:[).,;|·•]|$|\n)")
 
@@ -144,7 +146,7 @@ def _has_the_looks(number: Number, found: str) -> bool:
 
 
 def _is_something_else(low: str, whole: str, number: Number) -> bool:
-    if _HOST_BEHIND.match(whole, number.end) or _MASKED.match(low, number.start):
+    if _MORE_BEHIND.match(whole, number.end) or _MASKED.match(low, number.start):
         return True
     return _is_counted(low, number) or _is_reference(low, number) or _is_postcode(low, whole, number)
 
@@ -163,6 +165,11 @@ def _is_reference(low: str, number: Number) -> bool:
         return True
     around = (max(number.start - 80, 0), number.end + 80)
     return any(pattern.search(low, *around) for pattern in (_BARGAIN, _TRIP))
+
+
+def is_bargain(low: str, number: Number) -> bool:
+    """Say whether a part of a price is given for it: "use code 448230 for 15 % off"."""
+    return _PERCENT.search(low, max(number.start - 80, 0), number.end + 80) is not None
 
 
 def _is_postcode(low: str, whole: str, number: Number) -> bool:

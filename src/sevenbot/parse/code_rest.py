@@ -62,9 +62,12 @@ def find(low: str, numbers: list[Number], marked: list[Mark]) -> list[Number]:
 
 def _is_in_subject(low: str, body_at: int, number: Number, marked: list[Mark]) -> bool:
     """Say whether a subject ends with it, and the mail begins with what to do: "Enter the number above"."""
-    if number.end != body_at - 1 or not (number.is_grouped or number.is_exact) or not entry.is_announced(low, number):
+    if number.end != body_at - 1 or not (number.is_grouped or number.is_exact):
         return False
-    return _is_unnamed(low, number, marked) and signs.ENTER.search(low, body_at, body_at + _LINE_CHARS) is not None
+    if number.start and not entry.is_announced(low, number):
+        return False
+    begins = (signs.ENTER, signs.OCCASION)
+    return _is_unnamed(low, number, marked) and any(sign.search(low, body_at, body_at + _LINE_CHARS) for sign in begins)
 
 
 def _is_about_a_secret(low: str, body_at: int, marked: list[Mark]) -> bool:

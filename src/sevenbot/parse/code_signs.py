@@ -90,6 +90,14 @@ SECRET = beginnings(
     口令 密码 密碼 パスワード 비밀번호
     """,
 )
+#: A password that is good for once, or is a number, is a code.
+PASSWORD = beginnings(
+    """
+    password passwd pass. passe. passwort kennwort wachtwoord contraseñ clave. claves senha hasł şifre parol парол
+    lösenord adgangskod passord heslo heslem hesla jelsz salasan slaptažod parool lozink лозинк geslo gesla parolă
+    mật mot_de_passe
+    """,
+)
 #: What a code is entered for.
 OCCASION = beginnings(
     """
@@ -125,9 +133,10 @@ OCCASION = beginnings(
 QUALITY = beginnings(
     """
     verif secur segur sicur sicher sécur veilig säker sikker access activ aktiv attiv one-time single-use otp pin
-    sms tan uniq únic unic jednoraz dostęp weryf autoryz engangs freischalt zutritt einlass kertakäyt 2fa безопас
-    доступ провер güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf kontroll
-    freigabe
+    sms tan uniq únic unic jednoraz dostęp weryf autoryz engangs freischalt zutritt einlass kertakäyt 2fa puk
+    безопас доступ провер güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf
+    kontroll freigabe tymczas tillfäll midlertid väliaik dočasn ideiglenes prowizor тимчас времен προσωριν geçici
+    zeitweil tijdelijk temporar vremen привремен
     """,
 )
 #: What is fetched or handed over for a code: "pickup code 9241", "senha de retirada 3391".
@@ -157,7 +166,8 @@ PLACE = beginnings(
     schlüsselbox tresor alarmanlage porte portail digicode coffre boîte_à_clé cadenas puerta verja candado llaves
     portal caja_fuerte cancello portone porta. portão cadeado fechadura cofre deur poort sleutelkluis slot. drzwi
     brama bramy furtk kłódk domofon skrytk двер калитк домофон ворот замок сейф хвіртк kapı kilit kasa. dörr grind
-    lås port. dør låsen ovi portti lukko dveř brán ajtó kapu uşă poarta lacăt vrata врат πόρτα
+    lås port. dør låsen ovi portti lukko dveř brán ajtó kapu uşă poarta lacăt vrata врат πόρτα boom barrier
+    turnstile slagbaum schranke
     """,
     """
     门 門 锁 鎖 玄関 ドア 鍵 金庫 현관 문 باب بوابة דלת שער दरवाज़ ประตู

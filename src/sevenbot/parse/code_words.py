@@ -23,7 +23,7 @@ def listed(text: str) -> tuple[str, ...]:
 # A word for "code", also as the end of a compound: verificatiecode, Anmeldecode, engångskoden, doğrulama kodunuz.
 CODE_WORD = re.compile(
     r"(?:codes?|codi|cod|ch?ód|msimbo|codul\w{0,3}|c[oó]digos?|codic[ei]|kod(?!ak|eks|owa)\w{0,5}|k[óô]d\w{0,4}|код(?!ек|ир)\w{0,3}"
-    r"|kood\w{0,4}|κωδικ\w{0,3}|mã|otps?|totp|m?tan|smstan|pins?|token|2fa|mfa)"
+    r"|kood\w{0,4}|κωδικ\w{0,3}|mã|otps?|totp|m?tan|smstan|pins?|puk|token|2fa|mfa)"
     r"|\w[\w-]*?(?:codes?|coden|kod(?:[aiosuą]|as|e[anrt]?|un(?:uz)?u?)?|kood(?:i(?:n|si|a)?)?|k[óô]d(?:ja)?|kóði(?:nn)?|код|-pin|-tan)"
 )
 # The plain ones stand before the number of anything.
@@ -37,10 +37,6 @@ THIS = words("""
     следующий следующее цей наступний bu şu aşağıdaki
 """)
 # Words that only together with a neighbour mean a code: "one-time password", "verification number".
-PASSWORDS = words("""
-    password pass passwort kennwort passwd wachtwoord contraseña clave senha passe hasło şifre şifreniz parola
-    şifreyi парол пароль lösenord adgangskode passord mật
-""")
 NUMBERS = words("""
     number nummer numarası número numéro numero номер numer nr n no č zahl getal chiffre chiffres digits dígitos
     cifre cijfers ziffern cyfry цифры цифри rakam rakamı siffror
@@ -101,7 +97,8 @@ OTHER_CODES_AFTER = listed("""
     produit erreur couleur source barre iban fiscale client ordine articolo prodotto prenotazione sconto
     tracciamento errore tracking pocztow rabat błęd produkt kreskow промо товар заказ ошибк скидк купон стран город
     замовл помил зниж країн paczk przesyłk review conduct base block snippet civil penal fuente commande anterior
-    précédent precedente expirado expiré scaduto objedn zbož zásil slev zľav conduite parrain cita pos poșt poşt cabang
+    précédent precedente expirado expiré scaduto objedn zbož zásil slev zľav conduite parrain cita pos poșt poşt
+    cabang
 """)
 
 # A word whose number is something else. Whole words first, then beginnings of words.
@@ -135,15 +132,16 @@ EASTERN_CODES = listed("""
     验证码 校验码 驗證碼 校驗碼 动态密码 動態密碼 动态码 确认码 確認碼 安全码 安全碼 登录码 登入碼 一次性密码
     一次性密碼 授权码 认证码 代码是 代碼為 以下數字 以下数字 下面的数字 下列數字 下列数字 取件码 取件碼 取货码
     取貨碼 提货码 提取码 自提码 核验码 激活码 啟用碼 开门码 门禁码 动态口令 動態口令 口令 短信码 通行码 通行碼
-    访问码 存取碼 安全代码 安全代碼 验证代码 驗證代碼 确认代码 識別碼 识别码 临时密码 臨時密碼 登录密码 登入密碼
-    取件密码 一次性口令 配对码 配對碼 授權碼 認證碼 次の数字 以下の数字 桁の数字 桁の番号 照合番号 解錠番号 解除番号
-    セキュリティ番号 承認番号 一時パスワード 仮パスワード ワンタイムパス 認証コード 確認コード セキュリティコード
-    セキュリティ_コード ワンタイムパスワード ワンタイムコード ログインコード 認証番号 確認番号 暗証番号 パスコード
-    検証コード コード 다음_숫자 아래_숫자 자리_숫자 자리_번호 확인번호 확인_번호 보안번호 보안_번호 출입번호
-    출입_번호 임시_비밀번호 일회용_번호 비밀번호는 비밀번호: 인증번호 인증_번호 인증코드 인증_코드 확인코드
-    확인_코드 보안코드 보안_코드 일회용_비밀번호 로그인_코드 일회용_코드 코드 رمز كود_التحقق كود_التفعيل كود_الدخول
-    كلمة_المرور_لمرة_واحدة كلمة_مرور_لمرة_واحدة كلمة_المرور_المؤقتة الرقم_السري كود کد קוד סיסמה_חד סיסמא_חד
-    סיסמה_זמנית รหัส कोड ओटीपी पिन কোড ওটিপি કોડ ਕੋਡ குறியீடு கடவுக்குறி కోడ్ ಕೋಡ್ കോഡ് کوڈ კოდ կոդ ኮድ කේත ကုဒ် លេខកូដ ລະຫັດ
+    访问码 存取碼 安全代码 安全代碼 验证代码 驗證代碼 确认代码 識別碼 识别码 临时密码 开锁密码 密码为 密码是 密码:
+    パスワードは パスワード: 臨時密碼 登录密码 登入密碼 取件密码 一次性口令 配对码 配對碼 授權碼 認證碼 次の数字
+    以下の数字 桁の数字 桁の番号 照合番号 解錠番号 解除番号 セキュリティ番号 承認番号 一時パスワード 仮パスワード
+    ワンタイムパス 認証コード 確認コード セキュリティコード セキュリティ_コード ワンタイムパスワード
+    ワンタイムコード ログインコード 認証番号 確認番号 暗証番号 パスコード 検証コード コード 다음_숫자 아래_숫자
+    자리_숫자 자리_번호 확인번호 확인_번호 보안번호 보안_번호 출입번호 출입_번호 임시_비밀번호 일회용_번호
+    비밀번호는 비밀번호: 인증번호 인증_번호 인증코드 인증_코드 확인코드 확인_코드 보안코드 보안_코드 일회용_비밀번호
+    로그인_코드 일회용_코드 코드 رمز كود_التحقق كود_التفعيل كود_الدخول كلمة_المرور_لمرة_واحدة كلمة_مرور_لمرة_واحدة
+    كلمة_المرور_المؤقتة الرقم_السري كود کد קוד סיסמה_חד סיסמא_חד סיסמה_זמנית รหัส कोड ओटीपी पिन কোড ওটিপি કોડ ਕੋਡ
+    குறியீடு கடவுக்குறி కోడ్ ಕೋಡ್ കോഡ് کوڈ კოდ կոդ ኮድ කේත ကုဒ် លេខកូដ ລະຫັດ
 """)
 EASTERN_OTHERS = listed("""
     优惠码 優惠碼 折扣码 邮政编码 邮编 郵遞區號 订单 訂單 电话 電話 快递 单号 运单 错误代码 源代码 国家代码 商品代码

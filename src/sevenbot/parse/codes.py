@@ -74,7 +74,7 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     numbers = list(code_numbers.find(low, whole))
     marked = code_marks.read(low)
     found = _called(low, numbers, marked) or _uncalled(low, numbers, marked)
-    written = [re.sub(r"[\s|-]", "", _as_written(whole, start, end)) for start, end in found]
+    written = [re.sub(r"[\s|·-]", "", _as_written(whole, start, end)) for start, end in found]
     return tuple(dict.fromkeys(written))[:MOST_CODES]
 
 
@@ -186,6 +186,9 @@ def _after_word(mail: _Mail, at: int, number: Number) -> int:
     another = None if says_it_is else _ANOTHER_NUMBER.search(gap)
     if another and not _AND.fullmatch(gap, another.end()):
         return 0
+    is_plain = words.PLAIN_CODE_WORD.fullmatch(low, code.start, code.end)
+    if is_plain and code_numbers.is_bargain(low, number):
+        return 0
     is_near = len(gap) <= _BEFORE_REACH * 2 and (number.is_alone or code_entry.is_free(low, number))
     text = gap.rstrip()  # "your code is:\n\n482913"
     if _SENTENCE_END.search(text):
@@ -193,7 +196,6 @@ def _after_word(mail: _Mail, at: int, number: Number) -> int:
     if says_it_is:
         return _directly(code) if len(text) <= _SENTENCE_REACH else 0
     if len(text) <= _DIRECT_REACH and not _CLAUSE_END.search(text) and _is_connected(text):
-        is_plain = words.PLAIN_CODE_WORD.fullmatch(low, code.start, code.end)
         return 0 if is_plain and not mail.is_occasion else _directly(code)
     return _NEAR if is_near else 0
 
