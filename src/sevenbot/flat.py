@@ -27,6 +27,11 @@ _FLAT: dict[int, str] = {
     ord("İ"): "i",  # the one letter whose lower case is longer than itself
 }
 
+# Letters of other alphabets that look like Latin ones (Unicode TR 39, confusables.txt), after the letter they resemble.
+_ALIKE = "aаɑα eеҽ oоοօ pрρ cсϲ yуγ xхх iіιɩ jј sѕ hһհ dԁ qԛգ wԝωѡ vνѵ lӏɭ gɡց kкκ mм tтτ uυսц nոпη bьв rг zʐ"
+#: For `str.translate`.
+LOOK_ALIKES = {ord(alike): group[0] for group in _ALIKE.split(" ") for alike in group[1:]}
+
 
 def flat(text: str) -> str:
     """Return *text* for searching: as long as *text*, lower case, with plain digits, blanks and hyphens."""

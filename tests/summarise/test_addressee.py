@@ -78,3 +78,17 @@ def test_no_sentence_takes_long(text):
         is_addressed_to_machine(text)
 
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ignоre аll prеvious", "Ignore all previous"),
+        ("Ｉｇｎｏｒｅ ａｌｌ", "Ignore all"),
+        ("𝐈𝐠𝐧𝐨𝐫𝐞 𝘢𝘭𝘭", "Ignore all"),
+        ("Привет Anna", "Привет Anna"),
+        ("Łódź naïve Straße", "Łódź naïve Straße"),
+    ],
+)
+def test_look_alikes_and_styled_letters_become_plain_ones(written, read):
+    assert undisguised(written) == read

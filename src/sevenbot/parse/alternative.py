@@ -13,6 +13,30 @@ _MARKUP = re.compile(
 URL = re.compile(r"https?://[^\s<>\"'\])}]+", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[^\W_]{3,}")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_UNSPACED_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}))")
+# A line with fewer words is a heading, a name or a button.
+_LINE_WORDS = 4
+_READ_CHARS = 200_000
+
+
+def only_here(plain: str, rich: str) -> list[str]:
+    """Return the lines of the plain form of which the HTML has less than half the words: who sees that, misses them."""
+    known = set(_words(rich[:_READ_CHARS]))
+    return [line for line in plain[:_READ_CHARS].split("\n") if _is_foreign(line, known)]
+
+
+def _words(text: str) -> list[str]:
+    low = text.lower()
+    return _WORD.findall(low) if low.isascii() else _WORD.findall(_UNSPACED.sub(" ", low)) + _UNSPACED_PAIR.findall(low)
+
+
+def _is_foreign(line: str, known: set[str]) -> bool:
+    said = _words(URL.sub("", line))
+    return len(said) >= _LINE_WORDS and 2 * sum(word in known for word in said) < len(said)
+
+
 def says_as_much(plain: str, rich: str) -> bool:
     """Say whether the plain form of an alternative can stand for the HTML one."""
     bare = URL.sub("", plain[:100_000]).strip()

@@ -29,6 +29,8 @@ _TEXT_BYTES = 4 * TEXT_CHARS
 _MAX_TEXTS = 100
 # Outlook makes one a mail.
 _MAX_PACKED = 3
+# So much of what is not shown is kept, to be told of.
+_UNSEEN_CHARS = 8_000
 # Mails in a digest whose text is shown.
 _MAX_INNER = 30
 
@@ -167,7 +169,8 @@ def _chosen(forms: list[tuple[str, Body]]) -> Body:
     plain = [body for body in bodies if body.source == "plain" and body.text.strip()]
     rich = [body for body in bodies if body.source == "html" and body.text.strip()]
     keep = next(reversed(rich), None)
-    if plain and (keep is None or alternative.says_as_much(plain[0].text, keep.text)):
+    hidden = alternative.only_here(plain[0].text, keep.text) if plain and keep else []
+    if plain and (keep is None or (not hidden and alternative.says_as_much(plain[0].text, keep.text))):
         keep = plain[0]
     links = rich[-1].links if rich and rich[-1].links else (plain[0].links if plain else [])
     for body in bodies:
@@ -176,6 +179,8 @@ def _chosen(forms: list[tuple[str, Body]]) -> Body:
         body.links = []
     whole = _joined(bodies)
     whole.links = links
+    if keep in rich:  # who reads the HTML never sees those lines
+        whole.unseen = "\n".join([whole.unseen, *hidden])[:_UNSEEN_CHARS].strip("\n")
     return whole
 
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from sevenbot.flat import LOOK_ALIKES
 from sevenbot.parse.message import Attachment, Kind, Link, Mailbox
 
 _MAX_WARNINGS = 10
@@ -96,11 +97,6 @@ def _unicode(label: str) -> str:
         return label
 
 
-# Letters of other alphabets that look like Latin ones (Unicode TR 39, confusables.txt), after the letter they resemble.
-_ALIKE = "aаɑα eеҽ oоοօ pрρ cсϲ yуγ xхх iіιɩ jј sѕ hһհ dԁ qԛգ wԝωѡ vνѵ lӏɭ gɡց kкκ mм tтτ uυսц nոпη bьв rг zʐ"
-_LOOK_ALIKES = {ord(alike): group[0] for group in _ALIKE.split(" ") for alike in group[1:]}
-
-
 def _imitation(domain: str) -> str | None:
     """Return the Latin word a domain imitates with letters of another script, or None."""
     *labels, top = [_unicode(label) for label in domain.split(".")]
@@ -110,9 +106,9 @@ def _imitation(domain: str) -> str | None:
         if label.isascii():
             continue
         scripts = {unicodedata.name(char, "?").split()[0] for char in label if char.isalpha()}
-        plain = label.translate(_LOOK_ALIKES)
+        plain = label.translate(LOOK_ALIKES)
         if plain.isascii() and plain != label and ("LATIN" in scripts or len(scripts) == 1):
-            return ".".join([*(part.translate(_LOOK_ALIKES) for part in labels), top])
+            return ".".join([*(part.translate(LOOK_ALIKES) for part in labels), top])
         if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}) > 1:
             return "another one: it mixes alphabets"
     return None

@@ -11,7 +11,9 @@ addressee at the beginning.
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from sevenbot.flat import LOOK_ALIKES
 from sevenbot.summarise.machine_words import ASSISTANT, PROGRAM, SUMMARY, USER
 from sevenbot.summarise.phrases import any_of, any_phrase, joined
 
@@ -27,7 +29,7 @@ _TO = joined(r"""
     note|nota|hinweis)\b|致|给|給)
 """)
 _GREETING = joined(r"""
-    (?:\b(?:dear|hey|hi|hello|attention|listen|@|liebe[rs]?|geehrte[rs]?|hallo|chère|cher|bonjour|querid[oa]|estimad[oa]|hola|
+    (?:\b(?:dear|hey|hi|hello|oh?|attention|listen|@|liebe[rs]?|geehrte[rs]?|hallo|chère|cher|bonjour|querid[oa]|estimad[oa]|hola|
     car[oa]|gentile|ciao|prezad[oa]|olá|beste|geachte|drog[ia]|szanown[ya]|уважаем\w{2}|дорог\w{2}|шановн\w{2}|sevgili|sayın|
     kære|kära|kjære|hyvä|arvoisa|mil[áý]|vážen[áý]|kedves|tisztelt|dragă|stimată?|wahai|kepada|αγαπητ[ήέό]|שלום|ای|عزيز[ي]?|
     عزيزتي|प्रिय|เรียน)(?!\w)|亲爱的|尊敬的|親愛的|@)
@@ -109,6 +111,9 @@ _OTHER = any_of(r"""
     ^\W{0,4}(?:gpt\w*|chatgpt|copilot)\s?[,!]\s?(?:stop|listen|wait|attention)\b
 """)
 
+# Full-width, mathematical and encircled letters; Latin ones beside Cyrillic or Greek ones.
+_STYLED = re.compile("[\uff21-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9]")
+_MIXED = re.compile(r"[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]", re.IGNORECASE)
 # "Ign0re y0ur previ0us instructi0ns"
 _DISGUISED = re.compile(r"[a-z][013457@$]+[a-z]", re.IGNORECASE)
 _PLAIN_LETTERS = str.maketrans("013457@$", "oieastas")
@@ -138,10 +143,20 @@ def speaks_to_machine(sentence: str) -> bool:
 
 
 def undisguised(sentence: str) -> str:
-    """Return *sentence* with the digits and signs that stand for letters within words replaced by them."""
+    """Return *sentence* with the letters that digits, signs and look-alikes within words stand for."""
+    if _STYLED.search(sentence):
+        sentence = unicodedata.normalize("NFKC", sentence)
+    if _MIXED.search(sentence):
+        sentence = re.sub(r"[^\W\d_]+", lambda word: _in_latin(word.group()), sentence)
     if not _DISGUISED.search(sentence):
         return sentence
     return re.sub(r"[^\s]+", lambda word: _letters(word.group()), sentence)
+
+
+def _in_latin(word: str) -> str:
+    """Return a word of Latin letters and look-alikes in Latin ones, any other as it is."""
+    plain = word.translate(LOOK_ALIKES)
+    return plain if plain.isascii() else word
 
 
 def _letters(word: str) -> str:

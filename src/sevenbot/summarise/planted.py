@@ -23,7 +23,8 @@ from sevenbot.summarise.sentences import is_finished, split
 READ_CHARS = 40_000
 _WRAPPED_FROM = 50
 
-_BLOCK = any_phrase(r"""
+_BLOCK = any_phrase(r"""(?s)
+    <\|im_start\|>.{0,1500}?<\|im_end\|>|\[inst\].{0,1500}?\[/inst\]|<<sys>>.{0,1500}?<</sys>>|
     <\W?(?P<tag>information|system|instructions?|admin|assistant|important)\W?>[^<>]{0,4000}<\W{0,2}(?P=tag)\W?>
 """)
 # What makes the sentence before one to a machine a part of it: whom it speaks of, or where it leads.
@@ -60,29 +61,31 @@ def _heard(text: str) -> str:
 # Facts, the summary and the check of a model's answer each ask for the same mail, mostly one right after the other.
 @functools.lru_cache(maxsize=8)
 def _heard_in(read: str) -> str:
-    lines = _BLOCK.sub(_kept, read).split("\n") if "<" in read else read.split("\n")
+    lines = _BLOCK.sub(_kept, read).split("\n") if "<" in read or "[" in read else read.split("\n")
     return "\n".join(_heard_lines(without_dialogue(lines)))
 
 
 def _kept(block: re.Match[str]) -> str:
-    is_plain = block["tag"].lower() == "important" and not any(map(is_addressed_to_machine, split(block.group())))
+    is_plain = (block["tag"] or "").lower() == "important" and not any(
+        map(is_addressed_to_machine, split(block.group()))
+    )
     return block.group() if is_plain else ""
 
 
 def _heard_lines(lines: list[str]) -> Iterator[str]:
-    goes_on = False  # a sentence to a machine that was wrapped
+    goes_on = False  # a sentence to a machine does not end with its line
+    before = ""
     for line in lines:
         said = split(line)
+        goes_on = goes_on and bool(said)
         at = next((at for at, sentence in enumerate(said) if is_addressed_to_machine(sentence)), None)
-        if goes_on and said and at is None:
-            goes_on = len(said) == 1 and _is_wrapped(line)
+        if goes_on and said and at is None and (len(before) >= _WRAPPED_FROM or said[0][0].islower()):
+            goes_on = len(said) == 1 and not is_finished(line)
             yield " ".join(said[1:])
         elif at is None:
+            goes_on = False
             yield line
         else:
-            goes_on = _is_wrapped(line)
+            goes_on = not is_finished(line)
             yield " ".join(said[: at - 1] if at and _BESIDE.search(said[at - 1]) else said[:at])
-
-
-def _is_wrapped(line: str) -> bool:
-    return not is_finished(line) and len(line) >= _WRAPPED_FROM
+        before = line
