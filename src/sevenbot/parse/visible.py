@@ -15,13 +15,17 @@ _ROW_CHARS = 100
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+# A right-to-left override turns its letters around until it ends: "\u202e319284" is seen as 482913 (Unicode TR 9, X4).
+_OVERRIDDEN = re.compile("\u202e([^\u202a-\u202e\u2028\u2029\r\n]*)\u202c?")
 _NON_JOINER_RUN = re.compile("(?:[\u200c\u200d][ \u00a0]*){2,}|(?<![^\\s])[\u200c\u200d]+")
 
 
 def clean(text: str) -> str:
-    """Return *text* without characters that show nothing, non-breaking spaces as spaces."""
+    """Return *text* as it is seen: without characters that show nothing, non-breaking spaces as spaces."""
     if text.isascii():
         return text
+    if "\u202e" in text:
+        text = _OVERRIDDEN.sub(lambda found: found[1][::-1], text)
     text = _NON_JOINER_RUN.sub(" ", _UNSEEN.sub("", text))
     return text.translate(_SPACELIKE)
 
