@@ -173,3 +173,23 @@ def test_a_day_without_time_or_deadline_says_too_little(text):
 
 def test_there_is_no_tomorrow_after_the_last_day_there_is():
     assert find_dates("tomorrow at 14:00", datetime(9999, 12, 31, tzinfo=UTC)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "iso"),
+    [
+        ("Could we move it to 4 pm tomorrow?", "4 pm tomorrow", "T16:00"),
+        ("Ruf mich um 9 Uhr morgen an.", "9 Uhr morgen", "T09:00"),
+        ("On se voit à 14h demain.", "14h demain", "T14:00"),
+        ("Nos vemos a las 9:30 de mañana.", "9:30 de mañana", "T09:30"),
+        ("Созвон в 10:00 завтра.", "10:00 завтра", "T10:00"),
+    ],
+)
+def test_time_that_leads_to_a_day_seen_from_today_is_its_time(text: str, shown: str, iso: str) -> None:
+    found = find_dates(text, datetime(2026, 11, 16, 9, 12, tzinfo=UTC))
+
+    assert [(fact.text, fact.iso) for fact in found] == [(shown, f"2026-11-17{iso}")]
+
+
+def test_version_before_a_day_is_no_time() -> None:
+    assert find_dates("We ship 2.10 tomorrow.", datetime(2026, 11, 16, 9, 12, tzinfo=UTC)) == ()

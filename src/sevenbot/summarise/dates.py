@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sevenbot.flat import flat
+from sevenbot.summarise import times
 from sevenbot.summarise.months import (
     DEADLINE_AFTER,
     DEADLINE_BEFORE,
@@ -82,26 +83,6 @@ _RELATIVE = re.compile(
 _WEEKDAY_BEFORE = re.compile(rf"(?<![\w-])({_NAME})(?:-feira)?\.?,?(?: (?:the|den|dem|el|le|il|de|dnia))? {{0,2}}\Z")
 _EASTERN_WEEKDAY_BEFORE = re.compile(r"(?:星期|周|週)([一二三四五六天日])[ ,，]*\Z")
 
-_AT = (
-    r"(?:,? (?:at|um|à|a las|às|alle(?: ore)?|ore|om|o godz\.?|o|в|о|saat|kl\.?|@|-|gegen|ab|from|von|klo|الساعة)"
-    r"|,|t)? ?"
-)
-_TIME = re.compile(
-    rf"{_AT}(?P<hour>2[0-4]|[01]?[0-9])(?:"
-    r"[:h.](?P<minute>[0-5][0-9])(?P<second>:[0-5][0-9](?:\.[0-9]{1,9})?)?(?![0-9.]{2})"
-    r"(?: ?(?P<half>[ap])(?:\.m\.|m\b))?(?: uhr\b| hrs?\b| ч\b)?"
-    r"| ?(?P<half_only>[ap])(?:\.m\.|m\b)| ?h\b| uhr\b)"
-    r"(?P<zone> ?(?:z\b|(?:utc|gmt)(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?(?!\w)"
-    r"|[+-][0-9]{2}:?[0-9]{2}(?![0-9])))?"
-    r"(?P<named> \(?(?:[a-z]{1,4}t|uhr)\b\)?)?"
-)
-_EASTERN_TIME = re.compile(
-    r" ?(?P<noon>上午|下午|晚上|早上|午前|午後|오전|오후)? ?(?P<hour>2[0-4]|[01]?[0-9])"
-    r" ?(?::(?P<minute>[0-5][0-9])|[点點時시时]"
-    r"(?: ?(?P<minute2>[0-5]?[0-9]) ?[分분])?(?P<half>半|반)?)"
-)
-_AFTERNOON = ("下午", "晚上", "午後", "오후")
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -129,7 +110,7 @@ def find_dates(text: str, sent: datetime | None) -> tuple[DateFact, ...]:
     for found in sorted(days, key=lambda found: (found.start, -found.end)):
         if found.start < reach:
             continue
-        whole = _with_time(low, found)
+        whole = _with_time(low, found, reach)
         is_deadline = _is_deadline(low, whole)
         if found.is_relative and not (whole.time or is_deadline):
             continue
@@ -233,38 +214,12 @@ def _fits(found: _Found, weekday: int) -> bool:
         return False
 
 
-def _with_time(low: str, found: _Found) -> _Found:
-    if match := _TIME.match(low, found.end):
-        half = match["half"] or match["half_only"]
-        hour = int(match["hour"])
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "p" else 0)
-        zone = "" if match["named"] else _offset((match["zone"] or "").strip())
-        return replace(found, end=match.end(), time=_clock(hour, match["minute"], zone))
-    if not low.isascii() and (match := _EASTERN_TIME.match(low, found.end)):
-        hour = int(match["hour"])
-        hour += 12 if match["noon"] in _AFTERNOON and hour < 12 else 0
-        minute = "30" if match["half"] else match["minute"] or match["minute2"]
-        return replace(found, end=match.end(), time=_clock(hour, minute, ""))
-    return found
-
-
-def _clock(hour: int, minute: str | None, zone: str) -> str:
-    return f"T{hour:02}:{int(minute or 0):02}{zone}" if hour < 24 else ""
-
-
-def _offset(zone: str) -> str:
-    """Return the ISO 8601 offset of "z", "utc", "gmt+2", "+0200"; "" when there is none."""
-    digits = zone.removeprefix("utc").removeprefix("gmt")
-    if not zone:
-        return ""
-    if digits in ("", "z"):
-        return "+00:00"
-    sign, numbers = digits[0], digits[1:].replace(":", "")
-    hours, minutes = (numbers, "00") if len(numbers) <= 2 else (numbers[:-2], numbers[-2:])
-    if int(hours + minutes) == 0:
-        return "+00:00"
-    return f"{sign}{int(hours):02}:{minutes}" if int(hours) <= 14 and int(minutes) < 60 else ""
+def _with_time(low: str, found: _Found, reach: int) -> _Found:
+    """Return the date with the time behind it; for "tomorrow" and "Friday", the time before it will do."""
+    if after := times.after(low, found.end):
+        return replace(found, end=after.at, time=after.time)
+    before = times.before(low, found.start, reach) if found.is_relative else None
+    return replace(found, start=before.at, time=before.time) if before else found
 
 
 def _iso(found: _Found, sent: datetime | None) -> str | None:
