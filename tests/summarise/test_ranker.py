@@ -55,6 +55,7 @@ def test_the_title_counts_without_what_answers_put_before_it():
         ("reader", "Czy pan to widział?"),
         ("backwards", "Dies gilt auch für uns."),
         ("thanks", "Vielen Dank für die schnelle Antwort, der Plan ist gut."),
+        ("thanks", "Thank you for the draft."),
         ("thanks", "Дякую за лист."),
         ("leads_on", "Here is the list:"),
         ("digits", "It costs 40 euro."),

@@ -47,8 +47,8 @@ NEWS = any_phrase(r"""
 
 # How a sentence of thanks begins.
 THANKS = any_phrase(r"""
-    \W{0,3}(?:(?:oh|well|and|so|first of all|hi|hello)\W{1,3})?(?:many |a thousand |a big |so many )?(?:thank(?:s|
-     you)\b|
+    \W{0,3}(?:(?:oh|well|and|so|first of all|hi|hello)\W{1,3})?(?:many |a thousand |a big |so many )?
+    (?:thank(?:s| you)\b|
     (?:vielen |herzlichen |besten |tausend |lieben )?dank(?:e|eschön)?\b|(?:un grand |mille )?merci\b|
     (?:muchas |mil )?gracias\b|(?:mille |tante )?grazie\b|(?:muito )?obrigad[oa]\b|(?:heel erg )?bedankt\b|
     dank (?:je|u|jullie)\b|dzięk\w+|(?:большое )?спасибо|благодар\w+|(?:щиро )?дяку\w+|(?:çok )?teşekkür\w*|
