@@ -762,3 +762,11 @@ def test_the_rows_of_a_table_get_a_line_each():
         shown(mail(), summary=told)
     )
     assert "Flour · 9,80 EUR" in read(shown(mail(), summary="Flour · 9,80 EUR"))
+
+
+def test_the_first_row_of_a_list_gets_a_line_too_but_a_value_stays_with_its_label():
+    told = "For the claim we need these things: photos of the floor · the bill · a plan"
+    rows = "Your car is waiting. · Pick-up: Ashby, 9:30 · Return: Fenwick, 18:00"
+
+    assert "these things:\n· photos of the floor\n· the bill\n· a plan" in read(shown(mail(), summary=told))
+    assert "waiting.\n· Pick-up: Ashby, 9:30\n· Return: Fenwick, 18:00" in read(shown(mail(), summary=rows))

@@ -204,3 +204,9 @@ def test_a_farther_row_comes_along_only_with_a_value():
     message = a_message(text, kind=Kind.TRANSACTIONAL)
 
     assert "Our chef greets" not in lead(message, find_facts(message)).sentences
+
+
+def test_thanks_are_not_the_news_of_a_program():
+    text = "Thank you for reporting the damage to us. We have sent your papers to the mill. It answers within a week."
+
+    assert lead(a_message(text, kind=Kind.TRANSACTIONAL), Facts()).best == "We have sent your papers to the mill."

@@ -335,3 +335,12 @@ def test_the_time_of_an_invitation_is_not_told_again():
     assert summarise_offline(message, find_facts(message)).text == (
         "📅 Sync · 2026-12-04 · Please bring the plans of the mill."
     )
+
+
+def test_rows_are_parted_by_dots_and_sentences_by_blanks():
+    text = "The ferry is booked for you.\nFriday 13 March, 9:30\nAshby pier\nPlease be there at nine. Bring the pass.\n"
+    message = a_message(text, kind=Kind.TRANSACTIONAL)
+
+    assert summarise_offline(message, find_facts(message)).text == (
+        "The ferry is booked for you. · Friday 13 March, 9:30 · Ashby pier · Please be there at nine. Bring the pass."
+    )

@@ -17,6 +17,7 @@ the codes never.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -51,6 +52,7 @@ _WARNINGS, _COPY_BUTTONS = 4, 3
 
 #: What stands between the rows of a table in a summary; three rows and more get a line each.
 _APART, _ROWS = " · ", 2
+_LEADS_TO_ROWS = re.compile(r"^((?:\S{1,40} ){3,40}\S{1,40}[:：]) (?=\S[^\n]{0,80}\n· )", re.MULTILINE)
 
 #: This much is kept for the summary before anything of a lower rank is let in.
 _SUMMARY_RESERVE = 800
@@ -125,7 +127,13 @@ def _summary_text(message: Message, summary: Summary, words: Texts) -> str:
         told = ""
     if not told.strip() and message.invite is None and not shown_attachments(message.attachments):
         return words.no_text
-    return paragraphs(told.replace(_APART, f"\n{_APART.lstrip()}") if told.count(_APART) >= _ROWS else told)
+    return paragraphs(_in_rows(told) if told.count(_APART) >= _ROWS else told)
+
+
+def _in_rows(told: str) -> str:
+    """Give each row a line, also the first of a list that a sentence leads to."""
+    lines = told.replace(_APART, f"\n{_APART.lstrip()}")
+    return _LEADS_TO_ROWS.sub(r"\1\n· ", lines)
 
 
 def _is_unread(message: Message) -> bool:

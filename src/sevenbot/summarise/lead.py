@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sevenbot.parse.message import Kind, Message
 from sevenbot.summarise.around import coming
 from sevenbot.summarise.candidates import candidates, squashed
+from sevenbot.summarise.cues import THANKS
 from sevenbot.summarise.dates import find_dates
 from sevenbot.summarise.plain import ELLIPSIS, cut, plain
 from sevenbot.summarise.planted import for_people
@@ -124,7 +125,7 @@ def _best_first(passages: list[_Passage], news: list[str], point: Point) -> list
     if point.message.kind is Kind.NEWSLETTER:
         return passages
     if point.message.kind in _NEWS_FIRST and not _is_letter(passages):
-        first, *others = passages
+        first, *others = sorted(passages, key=lambda passage: THANKS.match(passage.sentence) is not None)
         ordered = [first, *sorted(others, key=lambda passage: not passage.is_dated)]
     else:
         ordered = [passages[at] for at in point.best_first([passage.sentence for passage in passages])]

@@ -76,17 +76,23 @@ def minimal_summary(subject: str = "", language: str | None = None) -> Summary:
 
 
 def _joined(sentences: list[str]) -> str:
-    has_rows = sum(not is_finished(sentence) for sentence in sentences) > 1
-    text = ""
+    """Put sentences behind one another, and dots between the rows of a table or a list."""
+    has_rows = sum(map(_is_row, sentences)) > 1
+    text, above = "", ""
     for sentence in sentences:
         if not text or text[-1] in "。！？｡":
             glue = ""
-        elif text.endswith((":", ELLIPSIS)) or (is_finished(text) and (is_finished(sentence) or not has_rows)):
+        elif text.endswith(":") or not (_is_row(above) or (has_rows and _is_row(sentence))):
             glue = " "
         else:
             glue = APART
         text += glue + sentence
+        above = sentence
     return text
+
+
+def _is_row(sentence: str) -> bool:
+    return not is_finished(sentence.rstrip(ELLIPSIS))
 
 
 def _told_first(message: Message, language: str | None) -> str:
