@@ -5,6 +5,13 @@ import pytest
 from sevenbot.parse.mail import parse
 
 PAGES = {
+    "front": (
+        (
+            '<div>Yes, at noon.</div><div class="front-signature">Ann Ray<br>Harbour</div><div>On November 2, 2026 at '
+            '10:00 AM GMT+1 <a href="mailto:s@e.com">s@e.com</a> wrote:</div><blockquote type="cite">When?</blockquote>'
+        ),
+        "Yes, at noon.",
+    ),
     "gmail": (
         (
             '<div dir="ltr">Yes, at noon.</div><br><div class="gmail_quote"><div dir="ltr" '

@@ -261,3 +261,11 @@ def test_forward_of_a_forward_without_words_is_the_innermost_text() -> None:
 
 def test_forward_with_no_more_than_a_signature_is_the_forwarded_text() -> None:
     assert quotes.latest(f"Kind regards,\nKen\n\n________\n{FORWARDED}") == "The man comes at noon."
+
+
+@pytest.mark.parametrize(
+    "line", ["##- Please type your reply above this line -##", "-- Bitte antworten Sie oberhalb dieser Linie --"]
+)
+def test_what_help_desks_ask_for_divides_the_answer_from_the_rest(line: str) -> None:
+    assert quotes.latest(f"It is mended.\n\n{line}\n\nYour ticket 55 was taken.") == "It is mended."
+    assert quotes.latest(f"{line}\n\nYour ticket 55 was taken.") == "Your ticket 55 was taken."

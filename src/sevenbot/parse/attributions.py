@@ -154,6 +154,21 @@ def divider(line: str) -> Literal["", "reply", "forward"]:
     return "reply" if _is(_IS_ORIGINAL, words) else ""
 
 
+def asks_for_answer_above(line: str) -> bool:
+    """Say whether *line* is what help desks put above their mails: "##- Please type your reply above this line -##"."""
+    return len(line) <= _ABOVE_CHARS and bool(_ABOVE.match(line))
+
+
+_ABOVE_CHARS = 150
+_ABOVE = re.compile(
+    r"[^\w\s]{2,12}\s?\w.{3,80}(?:above this line|(?:oberhalb|über) dieser (?:zeile|linie)|au-dessus de cette ligne"
+    r"|encima de esta línea|sopra (?:a )?questa (?:riga|linea)|acima d?esta linha|boven deze (?:regel|lijn)"
+    r"|powyżej tej linii|выше этой (?:строки|линии|черты)|вище цієї лінії|bu satırın üst\w+"
+    r"|请在此行以上|この行の上|이 줄 위)",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_forwarding(text: str) -> bool:
     """Say whether any line of *text* is a divider above a mail that is passed on."""
     ends = (line for line in text.split("\n") if line.rstrip(" \t*>").endswith(_DIVIDER_ENDS))

@@ -32,7 +32,7 @@ _FAILED = re.compile(
     r"|rejected: |mail system error|user unknown|unknown user|no such user|invalid user|mailbox (?:full|unavailable)"
     r"|unzustellbar|nicht zugestellt|konnte nicht (?:zugestellt|gesendet|übermittelt)|zustellung fehlgeschlagen"
     r"|non remis|échec de (?:la )?(?:remise|distribution|livraison)|n'a pas (?:pu être|été) (?:remis|livré|distribué)"
-    r"|no se (?:ha )?(?:pudo|podido) entregar|no (?:fue )?entregad|error (?:de|en la) entrega"
+    r"|no se (?:ha )?(?:pudo|podido) entregar|no (?:fue |se ha )?entregad|error (?:de|en la) entrega"
     r"|mancat[ao] (?:recapito|consegna)|impossibile (?:recapitare|consegnare)|non (?:è stato )?(?:recapitat|consegnat)"
     r"|não (?:foi|pôde ser) entregue|falha na entrega|não entregue"
     r"|niet (?:worden )?(?:bezorgd|afgeleverd)|onbestelbaar|nie (?:została? |można )?dostarcz|niedostarcz"

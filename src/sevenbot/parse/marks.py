@@ -26,6 +26,9 @@ _BREAK |= {"outlookmessageheader", "reply-intro"}
 # The line Outlook on desktops draws above a quoted header.
 _OUTLOOK_LINE = re.compile(r"border-top:\s*solid\s+#(?:e1e1e1|b5c4df)\s+1\.0pt", re.IGNORECASE)
 
+# "front-signature", "composer_signature", "signature_old".
+_SIGNATURE = re.compile(r"(?:[a-z]{2,12}[-_])?signature(?:[-_](?:old|block|container|\d{1,6}))?")
+
 Mark = Literal["", "aside", "break"]
 
 
@@ -36,6 +39,6 @@ def of(attributes: dict[str, str]) -> Mark:
         names = {name.removeprefix("x_") for name in given}
         if not names.isdisjoint(_BREAK):
             return "break"
-        if not names.isdisjoint(_ASIDE):
+        if not names.isdisjoint(_ASIDE) or any(map(_SIGNATURE.fullmatch, names)):
             return "aside"
     return "break" if "style" in attributes and _OUTLOOK_LINE.search(attributes["style"]) else ""

@@ -95,6 +95,8 @@ def _without_quotes(lines: list[str]) -> tuple[list[str], bool]:
             if _is_citation(lines, position, length):
                 kept += lines[position : position + length]
             position += length
+        elif attributions.asks_for_answer_above(lines[position]) and not _joined(kept):
+            position += 1
         elif separator := _separator(lines, position):
             _drop_rule(kept)
             # A mail below a header and nothing above it was passed on.
@@ -157,6 +159,8 @@ def _separator(lines: list[str], position: int) -> str:
     line = lines[position]
     if len(line) > attributions.MAX_CHARS:
         return ""
+    if attributions.asks_for_answer_above(line):
+        return "reply"
     return attributions.divider(line) or ("reply" if _header_length(lines, position) else "")
 
 
