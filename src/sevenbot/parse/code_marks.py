@@ -19,15 +19,12 @@ _EASTERN = re.compile(
     "(?P<code>" + "|".join(map(re.escape, sorted(words.EASTERN_CODES, key=len, reverse=True))) + ")"
     "[\u0530-\u0dff\u10a0-\u10ff\u1200-\u137f]*"  # with its ending, where writing has blanks
 )
-_CODE_STEMS = (
-    "msimbo", "chód", "kóð", "token", "puk", "2fa", "mfa",
-    "cod", "cód", "kod", "kód", "kôd", "kood", "код", "κωδ", "otp", "pin", "tan", "pass", "parol", "парол", "mã",
-    "şifre", "contraseñ", "clave", "senha", "hasł",
-    "hesl", "jelsz", "adgangs", "salasan", "slapta", "lozink", "лозинк", "gesl",
-    "wachtwoord", "kennwort", "lösenord", "mật",
-    "númer", "number", "numer", "numéro", "nummer", "zahl", "getal", "chiffre", "digit", "dígit",
-    "cijfer", "ziffer", "cyfr", "cifr", "siffr", "номер", "цифр", "rakam",
-)  # fmt: skip
+_CODE_STEMS = words.listed("""
+    msimbo chód kóð token puk 2fa mfa cod cód kod kód kôd kood код κωδ otp pin tan pass parol парол mã şifre
+    contraseñ clave senha hasł hesl jelsz adgangs salasan slapta lozink лозинк gesl clé chave parool contraseny siri
+    tunnus wachtwoord kennwort lösenord mật númer number numer numéro nummer zahl getal chiffre digit dígit cijfer
+    ziffer cyfr cifr siffr номер цифр rakam
+""")
 
 # A mail about a code says early what it is for.
 _MAIL_CHARS = 1_500
@@ -128,8 +125,14 @@ def _is_code_word(word: str, low: str, found: list[re.Match[str]], at: int) -> b
     return (is_password or word in words.NUMBERS) and _is_for_codes(low, found, at, is_password=is_password)
 
 
-# "the password 448219"
-_NUMBER_NEXT = re.compile(r":? (?:(?:is|ist|lautet|est|es|è|é|jest|to|är|er) )?[0-9]{5,8}(?![\w.,/-]*[0-9])")
+# The number of "the password 448219" and of "Kennwort zum Öffnen der Nachricht: 448219".
+_NUMBER_NEXT = re.compile(
+    r"(?:|[^.!?\n0-9]{0,60}?(?::|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|je|ni|on|este|είναι|е|є|-)))[ \n]{1,3}"
+    r"(?:[0-9]{5,8}|[0-9]{3} [0-9]{3})(?![\w.,/-]*[0-9])"
+)
+
+
+_VERIFY = re.compile(r"v[eé]rif|weryf|провер|перевір|doğrulama|prüf|kontroll")
 
 
 def _is_for_codes(low: str, found: list[re.Match[str]], at: int, *, is_password: bool) -> bool:
@@ -140,7 +143,7 @@ def _is_for_codes(low: str, found: list[re.Match[str]], at: int, *, is_password:
     near = {*before[-2:], *behind}
     if is_password and (near & words.LOGINS or any(map(_is_for_once, near))):
         return True
-    if near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
+    if any(map(_VERIFY.match, near)) or near & words.ONE_TIME - {"confirmation"}:  # that number is what hotels give
         return True
     return bool(words.THIS & {*before[-1:], *behind[:1]}) and signs.ENTER.search(" ".join(before)) is not None
 

@@ -75,7 +75,7 @@ ARTICLE = beginnings(
 DIGITS = beginnings(
     """
     digits ziffer zahl chiffres dígitos cifre cijfers getal cyfr цифр rakam sayı siffror sifre číslic číslo čísla
-    számjegy cifrele ψηφί numeroa αριθμ
+    számjegy cifrele ψηφί numeroa αριθμ figures
     """,
     """
     数字 數字 桁の番号 숫자 자리_번호 الرقم الأرقام ספרות ตัวเลข عدد अंक
@@ -95,7 +95,7 @@ PASSWORD = beginnings(
     """
     password passwd pass. passe. passwort kennwort wachtwoord contraseñ clave. claves senha hasł şifre parol парол
     lösenord adgangskod passord heslo heslem hesla jelsz salasan slaptažod parool lozink лозинк geslo gesla parolă
-    mật mot_de_passe
+    mật mot_de_passe contraseny clé. chave siri tunnuslu hasłem пароля salasõna slaptaž
     """,
 )
 #: What a code is entered for.
@@ -136,7 +136,8 @@ QUALITY = beginnings(
     sms tan uniq únic unic jednoraz dostęp weryf autoryz engangs freischalt zutritt einlass kertakäyt 2fa puk
     безопас доступ провер güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf
     kontroll freigabe tymczas tillfäll midlertid väliaik dočasn ideiglenes prowizor тимчас времен προσωριν geçici
-    zeitweil tijdelijk temporar vremen привремен
+    zeitweil tijdelijk temporar vremen привремен biztons ellenőrz egyszeri nyitó пин jednokrat enkratn monouso dynam
+    dinám dinam secret
     """,
 )
 #: What is fetched or handed over for a code: "pickup code 9241", "senha de retirada 3391".
@@ -144,7 +145,7 @@ COLLECT = beginnings(
     """
     pick collect abhol retrait recog ritir retirad colet afha odbi odbior vyzved vyzdvih hämt hent nouto átvét ridic
     получ выдач отрим видач teslim deliver liefer livraison entreg consegn bezorg dostaw doruč levering kurier
-    courier кур'єр курьер driver fahrer livreur repartidor corriere entregador
+    courier кур'єр курьер driver fahrer livreur repartidor corriere entregador retir abholen otvor
     """,
 )
 #: How a code came: "chegou aqui 480-931", "SMS kam gerade: 77-15-02".

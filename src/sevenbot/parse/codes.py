@@ -50,7 +50,7 @@ _SENT_TO = re.compile(
 )
 # "Your code is 2024", but not "code in 2024".
 _SAYS_IT_IS = re.compile(
-    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|je|este|είναι|е|є|yra|ir|ialah|adalah|ay|là|ni|yw|هو|هي|הוא|היא|is:)|[是为為は는은]|คือ|គឺ)"
+    r"(?:[:=-]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|je|este|είναι|е|є|yra|ir|ialah|adalah|ay|là|ni|yw|zní|on|هو|هي|הוא|היא|is:)|[是为為は는은]|คือ|គឺ)"
     r"(?: (?:now|again|jetzt|nun|ahora|ora|adesso|agora|nu|maintenant|teraz|теперь|тепер|şimdi|today|heute))?"
     r"[ :]*[\[(（【「“«\"'*]{0,3}\Z"
     r"|[^\W\d_]: *\Z"
