@@ -14,14 +14,14 @@ import re
 import unicodedata
 
 from sevenbot.flat import LOOK_ALIKES
-from sevenbot.summarise.machine_words import ASSISTANT, PROGRAM, SUMMARY, USER
+from sevenbot.summarise.machine_words import ASSISTANT, PROGRAM, SUMMARY, TOOL, USER
 from sevenbot.summarise.phrases import any_of, any_phrase, joined
 
 # Whoever is addressed is named within this many characters of a sentence.
 _ADDRESSEE_CHARS = 90
 _QUOTED = r"[\"“«「„][^\"“”«»「」\n]{2,}|«[^»\n]{2,}"
 
-_ANY = rf"(?:{PROGRAM}|{ASSISTANT})"
+_ANY = rf"(?:{PROGRAM}|{ASSISTANT}|{TOOL})"
 # What may stand before it, as in IMPORTANT: or Please note -
 _HEADING = r"(?:[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?\s?[:!–-]\s{1,2})?"
 _TO = joined(r"""
@@ -36,7 +36,7 @@ _GREETING = joined(r"""
 """)
 # What only a machine that reads mail for somebody is told: whom it serves, what it makes, what it was told before.
 _WORK = any_of(rf"""
-    {USER}|{SUMMARY}|
+    {SUMMARY}|
     \b(?:ignor\w*|disregard|forget|vergiss|oublie|olvida|dimentica|negeer|zignoruj|забудь\w*|игнорир\w*)\b
     [^.!?]{{0,40}}\b(?:previous|prior|above|everything|all|your|rules|bisher\w*|alle[sn]?|anterior\w*|todo|précédent\w*|
     consignes|precedent\w*|regole|tutto|eerder\w*|alles|poprzedni\w*|wszystk\w*|предыдущ\w*|вс[её]|попередн\w*)\b|
@@ -44,11 +44,12 @@ _WORK = any_of(rf"""
     \bsystem prompt\b|\byour (?:instructions|rules|prompt|guidelines)\b|
     \b(?:begin|continue|continuing|proceed)\b[^.!?]{{0,20}}\b(?:reply|output|respond)\b|
     \b(?:uniquement|seulement|only|just|nur|solo|soltanto|apenas|alleen|tylko|только)
-    \s?(?::|\b(?:par|with|mit|con|com|met|the word)\b)|
+    \s(?:\b(?:par|with|mit|con|com|met|the word)\b)|\b(?:uniquement|seulement)\s?:|
     \b(?:reading|processing|processes|reads|shorten\w*|condens\w*|kürzt) (?:this|diese|these)\b|
     \b(?:nothing else|and nothing more|the word ["“A-Z])|
     忽略|無視|无视|무시|تجاهل|のみ回答|とだけ|만 (?:출력|답)
 """)
+_FOR_USER = re.compile(USER, re.IGNORECASE)
 # The same for what is surely a program.
 _OUTPUT = any_of(rf"""
     \b(?:answer|reply|respond|output|write|say|print|post|append|put|classify|forward|schreib\w?|antworte|gib|gebt|
@@ -67,8 +68,10 @@ _LABEL_OF_PROGRAM = any_phrase(rf"""
 """)
 _VOCATIVE = any_phrase(rf"""
     ^\W{{0,4}}{_HEADING}(?:(?:{_TO}|{_GREETING})\W{{1,3}})?(?:{_ANY}\s{{0,2}}[,，、!:]|
-    (?:claude|gemini|siri|alexa|grok)\s?,)|^\W{{0,3}}\[\W?(?:system|assistant|admin|prompt)\W?\]
+    (?:claude|gemini|siri|alexa|grok)\s?,(?=.*(?:\byour (?:instructions|rules|prompt)\b|\bthe user\b|system prompt)))
+    (?! ?(?:котор\w*|як\w{{1,2}}|who|which|der|die|das|qui|que|che)\b)
 """)
+_BRACKETED = re.compile(r"\W{0,3}\[\W?(?:system|assistant|admin|prompt)\W?\]", re.IGNORECASE)
 _PROGRAM_FIRST = any_phrase(rf"""
     ^\W{{0,4}}{_HEADING}(?:{_TO}\W{{1,3}}(?:the |die |den |das |l['’]|la |el |il |a |o |de |
     het )?)?{PROGRAM}\w{{0,3}}\s{{0,2}}[,，、!:：]
@@ -81,7 +84,7 @@ _GREETED = any_phrase(rf"""
     ^\W{{0,4}}(?:kedves mi\s?,|{PROGRAM}(?:さん、| (?:thân mến|יקרה?|عزیز|जी)\s?[,،]))
 """)
 _MUST = any_phrase(rf"""
-    ^\W{{0,4}}(?:the |any |all |l['’]|le |la |el |il |o |der |die |das |de )?{_ANY}\s(?:\w+ ){{0,4}}
+    ^\W{{0,4}}(?:the |any |all |l['’]|le |la |el |il |o |der |die |das |de )?(?:{PROGRAM}|{ASSISTANT})\s(?:\w+ ){{0,4}}
     (?:must|should|shall|are required to|doit|debe|deve|muss|soll|moet|musi|должн\w+|повин\w+)\b
 """)
 _IF_YOU_ARE = joined(r"""
@@ -132,14 +135,12 @@ def speaks_to_machine(sentence: str) -> bool:
     )
     if is_program and _OUTPUT.search(sentence):
         return True
-    is_addressed = (
-        is_program
-        or (is_labelled and _LABEL.search(sentence))
-        or _VOCATIVE.search(begins)
-        or _MUST.search(begins)
-        or _IF_ASSISTANT.search(sentence)
+    is_told_of = is_program or _MUST.search(begins) or _IF_ASSISTANT.search(sentence) or _BRACKETED.match(sentence)
+    is_addressed = (is_labelled and _LABEL.search(sentence)) or _VOCATIVE.search(begins)
+    return bool(
+        ((is_told_of or is_addressed) and _WORK.search(sentence))
+        or ((is_program or is_addressed) and _FOR_USER.search(sentence))
     )
-    return bool(is_addressed and _WORK.search(sentence))
 
 
 def undisguised(sentence: str) -> str:

@@ -16,7 +16,9 @@ from sevenbot.summarise.phrases import any_of, any_phrase
 
 _ASKS = any_phrase(r"^\W{0,4}(?:user|human|prompt|you said)\s?:")
 _ANSWERS = any_phrase(r"^\W{0,4}(?:assistant|ai|chatgpt|gpt[\w-]{0,9}|claude|gemini|copilot|model|llm)(?: said)?\s?:")
-_QUESTION = any_phrase(rf"^\W{{0,4}}(?:q|question)\s?:.{{0,80}}?{SUMMARY}")
+_QUESTION = any_phrase(
+    rf"^\W{{0,4}}(?:q|question)\s?:.{{0,80}}?{SUMMARY}.{{0,30}}(?:mail|message|inbox|nachricht|correo|邮件|メール)"
+)
 _ANSWER = any_phrase(r"^\W{0,4}(?:a|answer)\s?:")
 _OF_THIS_MAIL = any_of(rf"""
     {USER}|{SUMMARY}|\b(?:my|your|the) (?:inbox|mailbox)\b|\bthis (?:e-?mail|mail|message)\b|

@@ -15,7 +15,7 @@ from sevenbot.summarise.phrases import any_of, joined
 _GAP = r"[^.!?。！？؟]{0,40}?"
 # What may follow: an end, or what is to be done instead; "above", "given to you", "from the system prompt".
 _END = joined(r"""
-    (?=\W{0,3}(?:$|\n)|\s?[.,;:!?…)\]}\"'»”—–-]|\s(?:and|then|but|or|so|instead|now|above|before|given|you|up to|
+    (?=[^\w?]{0,3}(?:$|\n)|\s?[.,;:!…)\]}\"'»”—–-]|\s(?:and|then|but|or|so|instead|now|above|before|given|you|up to|
     completely|entirely|und|oder|sondern|oben|et|puis|mais|ci-dessus|y|e|ed|o|en|dan|i|oraz|a|и|или|і|й|та|ve|og|och|ja|
     és|și|và|dan|και)\b|
     \s(?:from|in|of|by) (?:the |your |any |all )?(?:above|system|developers?|operators?|user|prompt|conversation|
@@ -58,6 +58,8 @@ _IGNORING = any_of(rf"""
     (?:이전|위의|기존|모든){_GAP}(?:지시|명령|지침){_GAP}(?:무시|잊)|
     تجاهل{_GAP}(?:التعليمات|الأوامر|تعليمات)(?: السابقة| أعلاه)?(?=\W{0, 2}$|\s?[.,،؛:!]|\sو)
 """)
+# A mail about such orders cites them: The phrase "ignore previous instructions" is known.
+_CITED = re.compile(r"\w\W{1,3}[\"“„«'‘]$")
 _OF_PEOPLE = re.compile(
     r"\b(?:my|our|his|her|their|I|we|he|she|me|mein\w*|unser\w*|mes|nos|notre|mis|nuestr\w+|nostr\w+|miei|mie|"
     r"minhas|nossas|mijn|onze|moje|nasze|мои|наши|мої|наші)\b|我|我们|本人|私の|제가",
@@ -67,4 +69,7 @@ _OF_PEOPLE = re.compile(
 
 def forgets_instructions(sentence: str) -> bool:
     """Say whether *sentence* orders somebody to forget what he was told, as nobody tells people."""
-    return any(not _OF_PEOPLE.search(found.group()) for found in _IGNORING.finditer(sentence))
+    return any(
+        not _OF_PEOPLE.search(found.group()) and not _CITED.search(sentence[: found.start()])
+        for found in _IGNORING.finditer(sentence)
+    )

@@ -22,10 +22,12 @@ PROGRAM = joined(r"""
 #: Words for a program that are a person's or a thing's too.
 ASSISTANT = joined(r"""
     (?:\b(?:bots?|robots?|assistants?|assistent\w{0,2}|asistente|assistente|asystent\w{0,3}|asistan\w{0,4}|models?|
-    modell\w{0,2}|modelo|modello|modèle|agents?|tools?|systems?|système|sistema|robot\w{0,2}|readers|
+    modell\w{0,2}|modelo|modello|modèle|robot\w{0,2}|
     бот\w{0,2}|ассистент\w{0,2}|асистент\w{0,2}|помощник\w{0,2}|помічник\w{0,2}|
     модел\w{1,2})\b|机器人|機器人|助手|助理|アシスタント|어시스턴트|비서|المساعد|النموذج|مساعد)
 """)
+#: Words for anything that works.
+TOOL = r"\b(?:agents?|tools?|systems?|système|sistema|readers)\b"
 #: Whom such a program serves, in the words of those who speak to it.
 USER = joined(r"""
     (?:\b(?:the (?:user|reader|recipient)|its owner|their password|(?:dem|den|der) nutzer|dem leser|
