@@ -53,6 +53,9 @@ CODES = [
     ("locker", "Locker 14", "Locker 14 is booked. It opens with 8813 between nine and five.", "8813"),
     ("subject-only", "551035", "is all you need to sign in.", "551035"),
     ("burmese-digits", "", "သင့်အတည်ပြုကုဒ်မှာ ၅၅၁၀၃၆ ဖြစ်သည်။", "၅၅၁၀၃၆"),
+    ("is-for", "", "Fern here! 551037 is what you need to finish logging in.", "551037"),
+    ("bracket-subject", "[Fern] 551038", "Use the number in the subject to continue.", "551038"),
+    ("there-you-go", "Fern", "You asked for a login code. There you go! 551039 Cheers, Fern", "551039"),
     ("glued", "", "Use 551032 to log in.Do not share it.", "551032"),
 ]
 TRAPS = [

@@ -233,6 +233,10 @@ def test_a_number_that_is_no_login_code_is_left_alone(subject, text):
     assert read(subject, text) == ()
 
 
+def test_the_codes_of_two_ways_are_both_found():
+    assert read("Your codes", "Email code: 482913\nPhone code: 771209") == ("482913", "771209")
+
+
 def test_a_code_right_after_its_word_silences_other_numbers():
     assert read("", "Your code is 482913. Need help? Quote 771209 to log in.") == ("482913",)
 

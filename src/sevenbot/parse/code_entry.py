@@ -42,6 +42,8 @@ _NUMBER_WORD = re.compile(
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 # "Confirm that it is you with 20418"
 _WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|z|s|с|з|med)(?: (?:the|der|dem|le|el|il|o|de))? *\Z")
+# "440302 is what you need to log in"
+_IS_FOR = re.compile(r" (?:is|ist|est|es|è|é|jest|to|är|er|je) ")
 # 448204'ü, 448201-es: the number's own ending.
 _ENDING = re.compile(r"\A['-][^\W\d_]{1,4}(?!\w)")
 _NEXT_WORD = re.compile(r"\A {1,2}([^\W\d_][\w'-]*)")
@@ -107,6 +109,8 @@ def _is_entered(low: str, number: Number) -> bool:
     before, behind = before_it(low, number), _behind(low, number)
     if not (number.is_alone or number.is_exact or is_small(_NEXT_WORD.findall(behind))):
         return False
+    if number.is_exact and not before.strip() and _IS_FOR.match(behind) and signs.OCCASION.search(behind):
+        return True
     announced = number.is_alone or is_announced(low, number)
     if any(_leads_to(pattern, before, announced=announced) for pattern in (signs.ENTER, signs.DIGITS)):
         return True

@@ -24,6 +24,8 @@ _MAIL_CHARS, _NAME_CHARS = 1_500, 40
 _SHORTEST_IN_WORDS, _LONGEST = 5, 8
 # A note, and one of a line, are no longer than this; in the latter a number is what it is about.
 _NOTE_CHARS, _LINE_CHARS = 300, 120
+# Of three: a word for a code, an occasion for it, and that it is secret.
+_SIGNS_OF_A_SECRET = 2
 _NOTE_SIGNS = (signs.ENTER, signs.ARRIVED, signs.OCCASION, signs.SECRECY)
 
 # Right before the number: a bracket, or what leads to it in writing without blanks.
@@ -64,7 +66,7 @@ def _is_in_subject(low: str, body_at: int, number: Number, marked: list[Mark]) -
     """Say whether a subject ends with it, and the mail begins with what to do: "Enter the number above"."""
     if number.end != body_at - 1 or not (number.is_grouped or number.is_exact):
         return False
-    if number.start and not entry.is_announced(low, number):
+    if number.start and not (entry.is_announced(low, number) or low[: number.start].endswith("] ")):
         return False
     begins = (signs.ENTER, signs.OCCASION)
     return _is_unnamed(low, number, marked) and any(sign.search(low, body_at, body_at + _LINE_CHARS) for sign in begins)
@@ -73,8 +75,10 @@ def _is_in_subject(low: str, body_at: int, number: Number, marked: list[Mark]) -
 def _is_about_a_secret(low: str, body_at: int, marked: list[Mark]) -> bool:
     if any(word.is_code and word.end < body_at for word in marked):
         return True
-    speaks = any(word.is_code for word in marked) or signs.OCCASION.search(low, 0, _MAIL_CHARS) is not None
-    return speaks and signs.SECRECY.search(low, 0, _MAIL_CHARS) is not None
+    calls_it_so = any(word.is_code and word.is_sure for word in marked)
+    has_occasion = signs.OCCASION.search(low, 0, _MAIL_CHARS) is not None
+    is_secret = signs.SECRECY.search(low, 0, _MAIL_CHARS) is not None
+    return calls_it_so + has_occasion + is_secret >= _SIGNS_OF_A_SECRET
 
 
 def _is_answer(subject: str) -> bool:
@@ -89,7 +93,8 @@ def _speaks_of_codes(low: str, marked: list[Mark]) -> bool:
 
 def _is_unnamed(low: str, number: Number, marked: list[Mark]) -> bool:
     """Say whether nothing tells what the number is."""
-    if not (number.is_plain or number.is_upper) or number.is_year or len(number.squashed) > _LONGEST:
+    has_form = number.is_plain or (number.is_upper and len(number.squashed) >= _SHORTEST_IN_WORDS)
+    if not has_form or number.is_year or len(number.squashed) > _LONGEST:
         return False
     return not (entry.is_numbered(low, number) or _is_named(low, number, marked))
 

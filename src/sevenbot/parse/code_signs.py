@@ -137,7 +137,7 @@ QUALITY = beginnings(
     безопас доступ провер güven engångs autor auten ověř temporal tempor provis einmal eenmal zugang toegang prüf
     kontroll freigabe tymczas tillfäll midlertid väliaik dočasn ideiglenes prowizor тимчас времен προσωριν geçici
     zeitweil tijdelijk temporar vremen привремен biztons ellenőrz egyszeri nyitó пин jednokrat enkratn monouso dynam
-    dinám dinam secret
+    dinám dinam secret email e-mail phone mobile
     """,
 )
 #: What is fetched or handed over for a code: "pickup code 9241", "senha de retirada 3391".
