@@ -51,6 +51,8 @@ OFF = "\r\nList-Unsubscribe: <https://a.example/u>"
         ("From: ops@a.example\r\nX-Gerrit-MessageType: comment\r\nList-Id: <x>", "Use 50 ms.", "notification"),
         ("From: wolke@a.example\r\nSubject: E-biletiniz", "28.11.2026, 1.340,00 TL", "transactional"),
         ("From: Léa Nest <lea@a.example>\r\nSubject: Facture", "Voici, 145,00 €. On partage ?", "personal"),
+        ("From: Nest <store@a.example>\r\nSubject: Re: hay", "Forty left.", "personal"),
+        ("From: Nest <no-reply@a.example>\r\nSubject: Re: hay", "Forty left.", "notification"),
         ("From: Bill Nest <bill.nest@a.example>\r\nSubject: Hay", "Forty left.", "personal"),
         ("From: Nest Bills <bills@a.example>\r\nSubject: Hay", "Forty left.", "notification"),
         ("From: ann@a.example\r\nSubject: Rechnung", "Ich habe 45,00 EUR bezahlt.", "personal"),

@@ -64,7 +64,7 @@ def of(facts: Facts) -> Kind:
         return Kind.TRANSACTIONAL
     if is_signed_off:
         return Kind.NEWSLETTER
-    if automatic:
+    if is_machine:
         return Kind.NOTIFICATION
     return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
 
@@ -124,7 +124,13 @@ def _is_automatic(facts: Facts) -> bool:
         return True
     # Somebody at info@ or team@ who answers is a person.
     role = words.NO_REPLY.match(_local(facts))
-    return role is not None and not header.has("in-reply-to") and not _is_surnamed(facts, role[0])
+    if role is None or header.has("in-reply-to") or _is_surnamed(facts, role[0]):
+        return False
+    return not _ANSWER.match(facts.subject) or bool(_NEVER_READ.search(role[0]))
+
+
+# From here no person answers, whatever the subject says.
+_NEVER_READ = re.compile(r"repl|repond|antwort|notif|jira|git|gerrit|bugzilla|redmine", re.IGNORECASE)
 
 
 def _is_surnamed(facts: Facts, role: str) -> bool:
@@ -201,6 +207,9 @@ def _named(facts: Facts) -> tuple[list[str], str, str]:
     if facts.sender is None:
         return [], "", ""
     local, _, domain = facts.sender.address.lower().partition("@")
+    domain = domain.rpartition(".")[0]
+    if "@" in facts.sender.name:  # an address for a name says nothing of who has the mailbox
+        return [], local, domain
     name = "".join(char for char in normalize("NFD", facts.sender.name.lower()) if not combining(char))  # Léa is lea@
     return re.findall(r"[^\W\d_]{2,}", name), local, domain
 
