@@ -100,7 +100,8 @@ def _is_other_word(word: str, low: str, end: int) -> bool:
         return True
     if word in words.NUMBERS and len(word) > 2 and not signs.DIGITS.match(word):
         return True
-    return (word in words.NUMBERS or word in ("#", "№")) and _NUMBER_BEHIND.match(low, end) is not None
+    is_number = (word in words.NUMBERS and not signs.DIGITS.match(word)) or word in ("#", "№")
+    return is_number and _NUMBER_BEHIND.match(low, end) is not None
 
 
 # "failed with code 5031", and the "approval code 8821" that a terminal prints for the merchant.

@@ -22,6 +22,7 @@ _CANDIDATE = re.compile(
     r"|[0-9]{2,4}(?:[ ·-][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
     r"|[0-9]{4,10}"
     r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
+    r"|[a-z0-9]{1,5}(?:-[a-z0-9]{1,5}){2,6}"  # 9Q-WT-4, 4-Q-8-R-2-T
     r"|[a-z0-9]{2,5}(?:-[a-z0-9]{2,5}){1,2}"  # K7M-4QX, WDJB-MJHT
     r"|(?=[a-z]{0,9}[0-9])[a-z0-9]{4,10}"  # X7K2P9
     r"|[b-df-hj-np-tv-z]{5,8}"  # WDJBM
@@ -63,6 +64,9 @@ _TRIP = re.compile(
 _SQUASHED = re.compile(r"[\s|·-]")
 # A postcode and its town, behind a comma, a bracket or a line's beginning: "(Bahnhofstr. 12, 50667 Köln)".
 _TOWN_BEHIND = re.compile(r" [^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?[ ]?(?:[).,;|·•]|$|\n)")
+
+# G-482913
+_PREFIXED = re.compile(r"[a-z]-[0-9]{4,8}")
 
 _EXAMPLE = re.compile(
     r"(?:\bfor example|\be\. ?g\.|\bsuch as|\bz\. ?b\.|\bzum beispiel|\bpar exemple|\bpor ejemplo|"
@@ -138,8 +142,9 @@ def _has_the_looks(number: Number, found: str) -> bool:
     digits = sum(map(str.isdigit, number.squashed))
     if _DATE_BITS.fullmatch(found) or _QUANTITY.fullmatch(found) or len(number.squashed) > 12:
         return False
-    if " " in found and not number.is_plain:
-        return number.is_upper  # letters apart are words of one letter, if they are no capitals
+    is_broken = " " in found or min(map(len, found.split("-"))) == 1
+    if is_broken and not number.is_plain and not _PREFIXED.fullmatch(found):
+        return number.is_upper and digits > 0  # letters apart are words of one letter, if they are no capitals
     if digits:
         return digits >= 4 or len(found) >= 5 or (number.is_upper and len(found) == 4)
     return number.is_upper and not _VOWEL.search(found)  # RFC 8628 §6.1: letters that make no words

@@ -111,7 +111,7 @@ OCCASION = beginnings(
     verbinden zugang zugriff autoris registrier connex connect vérif valider_votre validation identifi
     iniciar_sesión inicio_de_sesión entrar. acced acceso. accès accesso acess acesso continuar. autoriz
     crear_tu_cuenta criar_sua_conta conferma registr conecta autentific inlog in_te_log aanmeld bevestig toegang
-    zalog logowan potwierd вход войти влез подтверд авториз вхід увійти підтверд потврд потвърд giriş oturum_aç
+    zalog logowan potwierd вход войти влез подтверд подтверж авториз вхід увійти підтверд потврд потвърд giriş oturum_aç
     doğrula onayla logga_in logge_inn logge_på log_ind bekräft bekræft bekreft innlogg kirjaud vahvist přihlá ověř
     potvrz prihlás overen overov potvrd bejelentkez belép megerősít σύνδε συνδε επαλήθ επιβεβ verifi untuk_masuk
     masuk prijav prisijung patvirtin pieteik apstiprin sisselog kinnit đăng_nhập xác_minh xác_thực xác_nhận sahkan
@@ -138,6 +138,8 @@ QUALITY = beginnings(
     kontroll freigabe tymczas tillfäll midlertid väliaik dočasn ideiglenes prowizor тимчас времен προσωριν geçici
     zeitweil tijdelijk temporar vremen привремен biztons ellenőrz egyszeri nyitó пин jednokrat enkratn monouso dynam
     dinám dinam secret email e-mail phone mobile
+    beveilig verific bezpiecz bezpeč ασφαλ сигурн sigurn varnost
+    saug drošīb turva bảo_mật keamanan безпек usalama siguran bezbedn безбедн
     """,
 )
 #: What is fetched or handed over for a code: "pickup code 9241", "senha de retirada 3391".
@@ -214,5 +216,46 @@ SECRECY = beginnings(
     分钟 分鐘 分間 分以内 分で 分内 分內 분간 분_이내 분_내 切れ 期限 دقائق دقيقة דקות นาที मिनट 有效 過期 过期 有効
     유효 만료 صالح בתוקף 泄露 洩漏 转发 轉發 告知 告诉 告訴 他人 教え 転送 공유 알려 전달 تشارك لأحد לשתף תשתף แชร์
     साझा شیئر به_اشتراک წუთ გაუზიარ րոպե মিনিট শেয়ার நிமிட నిమిష मिनेट منٹ នាទី ນາທີ ደቂቃ မိနစ် මිනිත්තු
+    """,
+)
+#: Codes kept for later: backup codes, codes de secours, Notfallcodes, 備用驗證碼.
+BACKUP = beginnings(
+    """
+    backup back-up back_up recovery rescue scratch emergency fallback spare reserve restore wiederherst notfall ersatz
+    einmal secours récup sauvegarde urgence rechange respaldo recuper emergenc reserva seguridad_de_un recupero
+    emergenz riserva ripristin salvaguard herstel nood. noodcode reserv zapas odzysk awaryjn ratunk rezerw yedek
+    kurtarma acil резерв запас восстанов аварий відновл återställ säkerhetskop gendan nødkode gjenopprett
+    sikkerhetskop vara. varakood palautus záložn záloh obnov nouzov núdzov tartalék helyreáll vészhely rezerv
+    urgență εφεδρ ανάκτησ έκτακτ възстанов pričuvn oporav sigurnosn atsarg atkūr atkop rezerves taaste tagavara
+    dự_phòng khôi_phục cadangan pemulihan sandaran chelezo
+    """,
+    """
+    备用 備用 备份 備份 恢复 恢復 復原 救援 紧急 緊急 应急 バックアップ 復旧 リカバリ 予備 回復 백업 복구 예비 비상
+    احتياط استرداد استعادة الطوارئ גיבוי שחזור חירום پشتیبان بازیابی اضطراری बैकअप रिकवरी สำรอง กู้คืน ব্যাকআপ
+    """,
+)
+#: What is good for one time.
+ONCE = beginnings(
+    """
+    one-time one_time single-use once. only_once einmalig einmal. une_fois une_seule_fois usage_unique una_vez
+    un_solo_uso una_sola_vez una_volta monouso uma_vez único eenmalig één_keer eenmaal jednoraz raz. tek_kullanım
+    bir_kez одноразов один_раз разов engångs en_gång engangs én_gang en_gang kertakäyt kerran jednor jednou jedenkrát
+    egyszer o_singură_dată μία_φορά μιας_χρήσης еднократ веднъж jednokrat jednom enkrat vienkart vienreiz ühekord
+    một_lần sekali
+    """,
+    """
+    一次 一回 1回 한_번 일회용 1회 مرة_واحدة פעם_אחת חד-פעמי یک_بار یکبار एक_बार ครั้งเดียว
+    """,
+)
+#: What a code is given, sold or ordered with, and none for logging in.
+GIFT = beginnings(
+    """
+    gift voucher coupon promo discount ticket. tickets licen invit referral gutschein geschenk rabatt lizenz
+    einladung cadeau chèque réduction billet remise regalo cupón descuento entrada sconto buono biglietti presente
+    cupom desconto ingresso bon. bony podarunk bilet zniżk korting cadeaukaart hediye indirim kupon подар скидк купон
+    билет знижк квиток подарун presentkort gavekort serial
+    """,
+    """
+    礼品 禮品 优惠 優惠 折扣 兑换 兌換 ギフト クーポン 割引 招待 할인 쿠폰 상품권 خصم هدية קופון מתנה
     """,
 )

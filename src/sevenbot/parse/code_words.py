@@ -98,7 +98,8 @@ OTHER_CODES_AFTER = listed("""
     tracciamento errore tracking pocztow rabat błęd produkt kreskow промо товар заказ ошибк скидк купон стран город
     замовл помил зниж країн paczk przesyłk review conduct base block snippet civil penal fuente commande anterior
     précédent precedente expirado expiré scaduto objedn zbož zásil slev zľav conduite parrain cita pos poșt poşt
-    cabang
+    cabang amigo referid indicaç convite convidad invit amico polec zaprosz davet arkadaş empfehl freund vriend
+    uitnodig пригла реферал друга друзей запрош
 """)
 
 # A word whose number is something else. Whole words first, then beginnings of words.
@@ -114,14 +115,17 @@ OTHER_WORDS = words("""
     faturas model plz cap zip postcode zipcode postleitzahl box postfach floor chapter page seite total subtotal
     amount price sum balance summe betrag gesamt preis montant prix importe precio totale prezzo toplam tutar сумма
     цена итого индекс инн кпп огрн едрпоу дом кв ул улица вул оф офис д ст cad no. dossier ext extension durchwahl
-    poste доб dahili toestel nif cif cnpj cpf cuit rut nit abn acn
+    poste доб dahili toestel nif cif cnpj cpf cuit rut nit abn acn policy applicant student
+    aktenzeichen notruf sperrnotruf sperr-notruf emergencias albumu indeksu başvuru poliçe expediente póliza polisa
+    polisy полис полиса заявка заявки заявление звернення wniosku zgłoszenia pratica polizza matricola matrícula
+    matricule helpline
 """)
 OTHER_STEMS = listed("""
     bestel auftrag rechnung kunden vertrag sendung buchung telefon téléphon teléfon zamówien faktur factuur
     bestelling заказ замовлен счет счёт рахун sipariş przesyłk посылк отправлен телефон тел. referen référen
     riferiment kenmerk reservier reserver rezerw брон rezervasyon prenotazion réservation reserva kończąc оканчив
     transaction transakt steuer ust-id klantnummer klientnummer cliente postleit artikel postnummer promo промо
-    coupon gutschein voucher müşteri fatura квитанц договор договір psč irányítósz ügyfélsz objedn zásil rendelés
+    coupon gutschein voucher hotlin müşteri fatura квитанц договор договір psč irányítósz ügyfélsz objedn zásil rendelés
 """)
 
 # Kartennummer, Startnummer, kontonummer: in one word with what the number is of.
@@ -151,7 +155,8 @@ EASTERN_OTHERS = listed("""
     房号 序列号 编号 編號 流水号 交易号 卡号 卡號 户号 股票代码 客服 热线 二维码 发票 发票代码 金额 账号 帳號 手机号
     クーポンコード クーポン 郵便番号 注文 追跡番号 お問い合わせ番号 予約番号 会員番号 お客様番号 伝票 請求 下4桁 〒
     エラーコード qrコード バーコード ソースコード 国コード 商品コード ドレスコード カードのセキュリティコード
-    証券コード 銀行コード 支店コード 地域コード 割引コード プロモーションコード 紹介コード 追跡コード 電話番号
+    証券コード 招待コード お友達コード 友達紹介 銀行コード
+    支店コード 地域コード 割引コード プロモーションコード 紹介コード 追跡コード 電話番号
     受付番号 할인_코드 할인코드 오류_코드 오류코드 qr_코드 qr코드 바코드 소스_코드 소스코드 국가_코드 상품_코드
     추천인_코드 프로모션_코드 전화번호 접수_번호 쿠폰 우편번호 주문 송장 운송장 전화 고객센터 예약 رمز_الخصم
     كود_الخصم كوبون الرمز_البريدي رمز_بريدي رقم_الطلب هاتف جوال فاتورة رقم_التتبع تنتهي رمز_المنطقة رقم_الشحنة

@@ -18,7 +18,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from sevenbot.flat import flat
-from sevenbot.parse import code_entry, code_marks, code_numbers, code_rest
+from sevenbot.parse import code_entry, code_lists, code_marks, code_numbers, code_phrases, code_rest
 from sevenbot.parse import code_signs as signs
 from sevenbot.parse import code_words as words
 from sevenbot.parse.code_marks import Mark
@@ -63,6 +63,8 @@ _ANOTHER_NUMBER = re.compile(r"[0-9][0-9 -]{2,}[0-9](?![0-9.,:]*[0-9])")
 _AND = re.compile(r"(?:[\s,;|/&+]|and|or|und|oder|et|ou|y|o|e|en|i|и|или|ve|和|、|と|و){1,8}")
 _NEXT_CLAUSE = re.compile(r",|\A[ .]*(?:and|or|und|oder|et|ou|oraz|или|и) ")
 _IS = re.compile(r" (?:is|ist|est|es|è|é|jest|to|är|er|—|-) ")
+# "The TAN for request 2026-4471 is 719204".
+_LEADS_ON = re.compile(r" (?:is|ist|lautet|est|es|è|é|jest|är|er|je|este|είναι|yra|adalah)[ :]+[0-9]{4}")
 _SENTENCE_END = re.compile(r"(?<!\bnr)(?<!\bno)(?<!\brs)(?<!\bn)[.!?](?=\s)|[。！？\n]")
 _CLAUSE_END = re.compile(r"[,;(]")
 
@@ -73,18 +75,21 @@ def read(subject: str, text: str) -> tuple[str, ...]:
     low = flat(whole)
     numbers = list(code_numbers.find(low, whole))
     marked = code_marks.read(low)
-    found = _called(low, numbers, marked) or _uncalled(low, numbers, marked)
+    if listed := code_lists.find(low):
+        above = [number for number in numbers if number.end <= listed[0][0]]
+        return (*_written(whole, _called(low, above, marked))[:MOST_CODES], *_written(whole, listed))
+    found = code_phrases.find(low, marked) or _called(low, numbers, marked) or _uncalled(low, numbers, marked)
+    return _written(whole, found)[:MOST_CODES]
+
+
+def _written(whole: str, found: list[tuple[int, int]]) -> tuple[str, ...]:
     written = [re.sub(r"[\s|·-]", "", _as_written(whole, start, end)) for start, end in found]
-    return tuple(dict.fromkeys(written))[:MOST_CODES]
+    return tuple(dict.fromkeys(written))
 
 
 def _uncalled(low: str, numbers: list[Number], marked: list[Mark]) -> list[tuple[int, int]]:
     found = code_entry.find(low, numbers) or code_rest.find(low, numbers, marked)
     return [(number.start, number.end) for number in found]
-
-
-# A code made of words, alone on the line below: "Your login code:\n\nsparo-limdi-vexat-wolun".
-_SPOKEN = re.compile(r":[ ]?\n{1,3}([a-z]{3,8}(?:-[a-z]{3,8}){2,4})(?=\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,6 @@ def _called(low: str, numbers: list[Number], marked: list[Mark]) -> list[tuple[i
     """Return the places of the numbers that sit best by a word for "code"."""
     if not (any(word.is_code for word in marked) or _begins_a_login(low)):
         return []
-    if (spoken := _SPOKEN.search(low)) and any(word.end == spoken.start() for word in marked if word.is_code):
-        return [spoken.span(1)]
     is_occasion = any(sign.search(low[:_OCCASION_CHARS]) for sign in _OCCASIONS)
     mail = _Mail(low, marked, _without_number(low, numbers, marked), is_occasion)
     placed = [(_place(mail, number), number) for number in numbers]
@@ -133,7 +136,7 @@ def _without_number(low: str, numbers: list[Number], marked: list[Mark]) -> froz
 def _place(mail: _Mail, number: Number) -> int:
     low, marked, start, end = mail.low, mail.marked, number.start, number.end
     at = bisect_right(marked, start, key=lambda word: word.start)
-    if _belongs_elsewhere(low, marked, at, (start, end)):
+    if _belongs_elsewhere(low, marked, at, (start, end)) or _LEADS_ON.match(low, end):
         return 0
     if start == 0 and _begins_a_login(low):
         return _DIRECT
@@ -255,7 +258,7 @@ def _alone_near(marked: list[Mark], at: int, start: int, end: int) -> int:
 def _needed(number: Number) -> int:
     """Return the least place that makes a code of what also could be a year, a word or a count."""
     if not number.is_plain and len(number.squashed) < _SHORTEST_MIXED:
-        return _DIRECT
+        return _ALONE if number.is_alone and number.is_upper else _DIRECT
     if not number.is_plain:
         return _NEAR if number.is_upper and len(number.squashed) < number.end - number.start else _ALONE
     return _NEAR if 5 <= len(number.squashed) <= 8 else _ALONE

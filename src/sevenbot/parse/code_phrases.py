@@ -1,0 +1,53 @@
+"""
+Codes made of words, as they are easy to read out: "Your login code: sparo-limdi-vexat", "the password fisk-7-torn".
+
+Words joined by hyphens are common; such a code stands right behind the word for it, or alone on the line below.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sevenbot.parse.code_marks import Mark
+from sevenbot.parse.code_numbers import is_alone
+
+_PHRASE = re.compile(r"(?<![\w./@:=&?%-])[^\W\d_]{3,12}(?:-[^\W_]{1,12}){2,6}(?![\w@=/-]|[.:][\w/])")
+# Between the word and the code, besides what it is for.
+_SAYS_IT_IS = re.compile(
+    r"[^.!?。\n]{0,60}"
+    r"(?:[:：]|\b(?:is|ist|lautet|est|es|è|é|jest|to|är|er|on|je|este|είναι|е|є|yra|ir|adalah|là)|[是为為はが])"
+    r"[\s*_>|\"'«„“「`]{0,6}"
+)
+_ONLY_BLANKS = re.compile(r"[\s*_>|\"'«„“「`]{1,6}")
+_ALONE_CHARS = 300
+
+
+def find(low: str, marked: list[Mark]) -> list[tuple[int, int]]:
+    """
+    Return the place of the one code made of words; none for most mails.
+
+    Args:
+        low: The mail in the form of `flat`.
+        marked: Its words that say what numbers are.
+    """
+    if not any(mark.is_code for mark in marked):
+        return []
+    found = [match.span() for match in _PHRASE.finditer(low) if _is_code(low, match, marked)]
+    return found if len({low[start:end] for start, end in found}) == 1 else []
+
+
+def _is_code(low: str, phrase: re.Match[str], marked: list[Mark]) -> bool:
+    codes = [mark for mark in marked if mark.is_code and mark.end <= phrase.start()]
+    if not codes:
+        return False
+    gap = low[codes[-1].end : phrase.start()]
+    is_telling = _SAYS_IT_IS.fullmatch(gap) is not None
+    if any(map(str.isdigit, phrase[0])):
+        alone = len(gap) <= _ALONE_CHARS and is_alone(low, *phrase.span())
+        return alone or is_telling or _ONLY_BLANKS.fullmatch(gap) is not None
+    # Without a digit it may be a plain word ("end-to-end"): it must stand alone, below or behind a colon.
+    return is_telling and gap.rstrip(" \n*_>|\"'`«„“「").endswith(":") and _ends_its_line(low, phrase.end())
+
+
+def _ends_its_line(low: str, end: int) -> bool:
+    return not low[end : end + 8].partition("\n")[0].strip(" .*_\"'`»“”」|")
