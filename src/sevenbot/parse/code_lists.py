@@ -28,12 +28,14 @@ _CODE_STEM = re.compile(
     r"|キー|鍵|[码碼]|コード|코드|번호|رمز|رموز|أكواد|كود|کد|קוד|รหัส|कोड"
 )
 _COLUMNS = re.compile(r" {2,}|\t| ?[|,;] ?| / | · ")
-_MARKER = re.compile(r"(?:[-*+•·▪◦☐□✓✔]|\[ ?\]|#?[0-9]{1,2}[.):]|\(?[0-9]{1,2}\)|[0-9]{1,2} -)[ ]*")
-_BARE_NUMBER = re.compile(r"[0-9]{1,2} (?=[^ ]{6})")
+_MARKER = re.compile(r"(?:[-*+•·・‣▪◦☐□✓✔①-⑳]|\[ ?\]|#?[0-9]{1,2}[.):]|\(?[0-9]{1,2}\)|[0-9]{1,2} -)[ ]*")
+_BARE_NUMBER = re.compile(r"[0-9]{1,3} (?=[^ ]{6})")
 _QUOTES = " *_`'\"«»„“”.,;"
-_CODE = re.compile(r"[a-z0-9]{2,12}(?:[-.][a-z0-9]{2,8}){0,5}")
+_CODE = re.compile(r"[a-z0-9]{2,12}(?:[-.][a-z0-9]{2,8}){0,6}")
 # Shorter pieces are groups of one code: "4471 0829".
-_SHORTEST_CODE, _LONGEST_CODE = 5, 32
+_SHORTEST_CODE, _LONGEST_CODE = 5, 48
+# Nothing else is written so: H7QK-2MPX-9TRW-4LZB.
+_KEY = re.compile(r"(?=[a-z-]*[0-9])(?=[0-9-]*[a-z])[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){2,6}")
 _DATE = re.compile(r"(?:19|20)\d\d[-.]\d\d?[-.]\d\d?|\d\d?[-.]\d\d?[-.](?:19|20)?\d\d")
 
 
@@ -47,7 +49,8 @@ def find(low: str) -> list[tuple[int, int]]:
     if not signs.BACKUP.search(low) and not signs.ONCE.search(low):
         return []
     for start, found in _runs(low):
-        if len(found) >= _FEWEST and _is_of_a_kind(low, found) and _is_announced(low, start):
+        is_list = len(found) >= _FEWEST or _is_key(low, *found[0])
+        if is_list and _is_of_a_kind(low, found) and _is_announced(low, start):
             return found[:MOST]
     return []
 
@@ -113,11 +116,16 @@ def _codes_of_cell(low: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces if all(_SHORTEST_CODE <= right - left <= _LONGEST_CODE for left, right in pieces) else []
 
 
+def _is_key(low: str, start: int, end: int) -> bool:
+    """Say whether it is a long recovery key, of which one is all."""
+    return _KEY.fullmatch(low, start, end) is not None
+
+
 def _is_of_a_kind(low: str, found: list[tuple[int, int]]) -> bool:
     """Say whether they are different codes in groups of the same sizes, most of them with digits, and no dates."""
     written = [low[start:end] for start, end in found]
     shapes = {tuple(map(len, re.split(r"[-. ]", code))) for code in written}
-    if len(shapes) > 1 or len(set(written)) < _FEWEST:
+    if len(shapes) > 1 or len(set(written)) < len(written) / 2:
         return False
     with_digits = sum(any(map(str.isdigit, code)) for code in written)
     return with_digits * 2 > len(written) and not any(map(_DATE.fullmatch, written))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sevenbot.parse import code_signs as signs
 from sevenbot.parse.code_marks import Mark
 from sevenbot.parse.code_numbers import is_alone
 
@@ -19,7 +20,9 @@ _SAYS_IT_IS = re.compile(
     r"[\s*_>|\"'«„“「`]{0,6}"
 )
 _ONLY_BLANKS = re.compile(r"[\s*_>|\"'«„“「`]{1,6}")
-_ALONE_CHARS = 300
+_ALONE_CHARS, _BEFORE_CHARS = 300, 60
+# As no word is that holds others together: end-to-end, one-time-use.
+_LONG_WORD = 4
 
 
 def find(low: str, marked: list[Mark]) -> list[tuple[int, int]]:
@@ -30,24 +33,34 @@ def find(low: str, marked: list[Mark]) -> list[tuple[int, int]]:
         low: The mail in the form of `flat`.
         marked: Its words that say what numbers are.
     """
-    if not any(mark.is_code for mark in marked):
-        return []
     found = [match.span() for match in _PHRASE.finditer(low) if _is_code(low, match, marked)]
     return found if len({low[start:end] for start, end in found}) == 1 else []
 
 
 def _is_code(low: str, phrase: re.Match[str], marked: list[Mark]) -> bool:
     codes = [mark for mark in marked if mark.is_code and mark.end <= phrase.start()]
-    if not codes:
-        return False
-    gap = low[codes[-1].end : phrase.start()]
+    gap = low[codes[-1].end : phrase.start()] if codes else ""
     is_telling = _SAYS_IT_IS.fullmatch(gap) is not None
-    if any(map(str.isdigit, phrase[0])):
-        alone = len(gap) <= _ALONE_CHARS and is_alone(low, *phrase.span())
-        return alone or is_telling or _ONLY_BLANKS.fullmatch(gap) is not None
-    # Without a digit it may be a plain word ("end-to-end"): it must stand alone, below or behind a colon.
-    return is_telling and gap.rstrip(" \n*_>|\"'`«„“「").endswith(":") and _ends_its_line(low, phrase.end())
+    if not any(map(str.isdigit, phrase[0])):
+        # It may be a plain word ("end-to-end"): it must end what a colon or "is" begins.
+        announced = gap.rstrip(" \n*_>|\"'`«„“「").endswith(":") or min(map(len, phrase[0].split("-"))) >= _LONG_WORD
+        return is_telling and announced and _ends_what_is_said(low, phrase.end())
+    alone = len(gap) <= _ALONE_CHARS and is_alone(low, *phrase.span())
+    if codes and (alone or is_telling or _ONLY_BLANKS.fullmatch(gap)):
+        return True
+    return _is_entered(low, phrase.start())
 
 
-def _ends_its_line(low: str, end: int) -> bool:
-    return not low[end : end + 8].partition("\n")[0].strip(" .*_\"'`»“”」|")
+def _is_entered(low: str, start: int) -> bool:
+    """Say whether the words before it tell to enter it for logging in, or call it a word for once or for access."""
+    before = re.split(r"[.!?](?=\s)", low[max(start - _BEFORE_CHARS, low.find("\n") + 1) : start])[-1]
+    if before.rstrip(" *_\"'«„“").endswith(":") and signs.QUALITY.search(before):
+        return True
+    near = low[: start + _BEFORE_CHARS]
+    return (
+        signs.ENTER.search(before) is not None and signs.OCCASION.search(near, max(start - _ALONE_CHARS, 0)) is not None
+    )
+
+
+def _ends_what_is_said(low: str, end: int) -> bool:
+    return not low[end : end + 8].partition("\n")[0].partition(". ")[0].strip(" .*_\"'`»“”」|")

@@ -93,7 +93,8 @@ SECRET = beginnings(
 #: A password that is good for once, or is a number, is a code.
 PASSWORD = beginnings(
     """
-    password passwd pass. passe. passwort kennwort wachtwoord contraseñ clave. claves senha hasł şifre parol парол
+    password passwd passphrase pass. passe. passwort kennwort wachtwoord contraseñ clave. claves senha hasł
+    şifre parol парол
     lösenord adgangskod passord heslo heslem hesla jelsz salasan slaptažod parool lozink лозинк geslo gesla parolă
     mật mot_de_passe contraseny clé. chave siri tunnuslu hasłem пароля salasõna slaptaž
     """,
@@ -111,7 +112,8 @@ OCCASION = beginnings(
     verbinden zugang zugriff autoris registrier connex connect vérif valider_votre validation identifi
     iniciar_sesión inicio_de_sesión entrar. acced acceso. accès accesso acess acesso continuar. autoriz
     crear_tu_cuenta criar_sua_conta conferma registr conecta autentific inlog in_te_log aanmeld bevestig toegang
-    zalog logowan potwierd вход войти влез подтверд подтверж авториз вхід увійти підтверд потврд потвърд giriş oturum_aç
+    zalog logowan potwierd вход войти влез подтверд подтверж авториз вхід увійти підтверд потврд потвърд giriş
+    oturum_aç
     doğrula onayla logga_in logge_inn logge_på log_ind bekräft bekræft bekreft innlogg kirjaud vahvist přihlá ověř
     potvrz prihlás overen overov potvrd bejelentkez belép megerősít σύνδε συνδε επαλήθ επιβεβ verifi untuk_masuk
     masuk prijav prisijung patvirtin pieteik apstiprin sisselog kinnit đăng_nhập xác_minh xác_thực xác_nhận sahkan

@@ -61,7 +61,8 @@ OTHER_CODES = listed("""
     quell artikel bestell sendung buchung korting actie waardebon fout land kupong feil fejl indirim kupon posta
     ürün hata kampanya promosyon takip rezervasyon ülke alan sipariş promotie kampanj streck produkt flight trip
     máquina машин промо qr- штрих strich iata icao vat cost license licence machine shader slevový zľavový
-    kedvezmény čárový čiarový chybový kupón termék hiba vonal rendelés nuolaidos pašto no without kein keinen keine
+    kedvezmény čárový čiarový chybový kupón termék hiba vonal rendelés nuolaidos pašto no without kein keinen
+    keine friend friend's friends реферальный реферальні пригласительный
     ohne aucun sans ningún sin nessun senza nenhum sem geen zonder żadnego bez без utan previous old older expired
     former earlier vorheriger alter alte bisheriger ancien vorige oude poprzedni stary eski önceki старый предыдущий
     прежний старий попередній
@@ -125,7 +126,8 @@ OTHER_STEMS = listed("""
     bestelling заказ замовлен счет счёт рахун sipariş przesyłk посылк отправлен телефон тел. referen référen
     riferiment kenmerk reservier reserver rezerw брон rezervasyon prenotazion réservation reserva kończąc оканчив
     transaction transakt steuer ust-id klantnummer klientnummer cliente postleit artikel postnummer promo промо
-    coupon gutschein voucher hotlin müşteri fatura квитанц договор договір psč irányítósz ügyfélsz objedn zásil rendelés
+    coupon gutschein voucher hotlin müşteri fatura квитанц договор договір psč irányítósz ügyfélsz objedn zásil
+    rendelés
 """)
 
 # Kartennummer, Startnummer, kontonummer: in one word with what the number is of.
