@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from unicodedata import combining, normalize
 
 from sevenbot.parse import fields
 from sevenbot.parse import kind_words as words
+from sevenbot.parse.kind_writer import Writer
 from sevenbot.parse.message import Bounce, Invite, Kind, Mailbox, Unsubscribe
 
 # A code mail is short: the code and a warning not to share it.
@@ -47,12 +47,13 @@ def of(facts: Facts) -> Kind:
     if facts.invite is not None:
         return Kind.INVITE
     is_machine = _is_automatic(facts)
-    automatic = is_machine or _is_firm(facts)
+    writer = Writer(facts.sender, facts.text)
+    automatic = is_machine or (writer.is_firm and not _is_answer(facts))
     if _is_about_a_code(facts, automatic=automatic):
         return Kind.CODE
     if _is_discussion(facts):
         return Kind.NOTIFICATION if _is_generated(facts.header) else Kind.PERSONAL
-    if _is_transaction(facts, automatic=automatic):
+    if _is_transaction(facts, writer, automatic=automatic):
         return Kind.TRANSACTIONAL
     if _is_notice(facts, automatic=automatic):
         return Kind.NOTIFICATION
@@ -64,7 +65,7 @@ def of(facts: Facts) -> Kind:
         return Kind.TRANSACTIONAL
     if is_signed_off:
         return Kind.NEWSLETTER
-    if is_machine:
+    if automatic:
         return Kind.NOTIFICATION
     return Kind.PERSONAL if facts.sender is not None and "@" in facts.sender.address else Kind.OTHER
 
@@ -74,7 +75,8 @@ def _tells_of_money(facts: Facts) -> bool:
         return True
     if len(facts.text) > _RECEIPT_CHARS:
         return False
-    return all(sign.search(facts.text) for sign in (words.MONEY, words.REFERENCE))
+    told = f"{facts.subject}\n{facts.text}"
+    return all(sign.search(told) for sign in (words.MONEY, words.REFERENCE))
 
 
 # What vacation programs and rules of mail programs write; RFC 3834 §5 is the first line of them.
@@ -123,20 +125,7 @@ def _is_automatic(facts: Facts) -> bool:
     if header.has("x-auto-response-suppress"):
         return True
     # Somebody at info@ or team@ who answers is a person.
-    role = words.NO_REPLY.match(_local(facts))
-    if role is None or header.has("in-reply-to") or _is_surnamed(facts, role[0]):
-        return False
-    return not _ANSWER.match(facts.subject) or bool(_NEVER_READ.search(role[0]))
-
-
-# From here no person answers, whatever the subject says.
-_NEVER_READ = re.compile(r"repl|repond|antwort|notif|jira|git|gerrit|bugzilla|redmine", re.IGNORECASE)
-
-
-def _is_surnamed(facts: Facts, role: str) -> bool:
-    """Say whether what reads like a role is a person's first name: "Bill Tarrant" of bill.tarrant@post.example."""
-    named, local, _ = _named(facts)
-    return role.lower() in named and any(word in local for word in named if not words.NO_REPLY.fullmatch(word))
+    return bool(words.MACHINE.match(_local(facts))) and not header.has("in-reply-to")
 
 
 def _is_generated(header: fields.Fields) -> bool:
@@ -162,17 +151,19 @@ def _is_discussion(facts: Facts) -> bool:
     return not words.NO_REPLY.match(_local(facts))
 
 
-def _is_transaction(facts: Facts, *, automatic: bool) -> bool:
+def _is_transaction(facts: Facts, writer: Writer, *, automatic: bool) -> bool:
     """Say whether a mail is about something bought, booked, billed or sent; mailings only talk of it."""
     if not words.TRANSACTION.search(facts.subject):
         return False
     told = f"{facts.subject}\n{facts.text[:_LOOK_CHARS]}"
     if facts.unsubscribe is not None or not automatic:
-        is_talk = _ANSWER.match(facts.subject) or facts.header.has("in-reply-to") or facts.header.has("references")
-        if not facts.unsubscribe and (_is_person(facts) or words.ONE_PERSON.search(facts.text, 0, _LOOK_CHARS)):
-            return False
+        is_talk = _is_answer(facts) or facts.header.has("references") or (not facts.unsubscribe and writer.is_person)
         return not is_talk and bool(words.FIGURE.search(told)) and not words.BARGAIN.search(facts.subject)
     return True
+
+
+def _is_answer(facts: Facts) -> bool:
+    return facts.header.has("in-reply-to") or _ANSWER.match(facts.subject) is not None
 
 
 _ANSWER = re.compile(r"\W*(?:re|fwd?|aw|wg|tr|rv|sv|vs|odp|回复|答复|转发)\s*[:：]", re.IGNORECASE)
@@ -187,41 +178,6 @@ def _is_notice(facts: Facts, *, automatic: bool) -> bool:
     return (automatic and bool(words.NOTICE.search(facts.subject))) or (is_one and bool(_NOTIFIER.match(_local(facts))))
 
 
-def _is_firm(facts: Facts) -> bool:
-    """Say whether a firm writes first, by its name, which is its domain's: "Nest" of home@nest.example."""
-    if facts.header.has("in-reply-to") or _ANSWER.match(facts.subject):
-        return False
-    named, local, domain = _named(facts)
-    return not _names_mailbox(named, local) and any(len(word) > 3 and word in domain for word in named)
-
-
-def _is_person(facts: Facts) -> bool:
-    """Say whether the mailbox has a name of its own, which is not its domain's: "Lea Kurz" of lea@post.example."""
-    named, local, domain = _named(facts)
-    own = [word for word in named if not words.NO_REPLY.fullmatch(word)]
-    return _names_mailbox(own, local) and not any(len(word) > 3 and word in domain for word in named)
-
-
-def _named(facts: Facts) -> tuple[list[str], str, str]:
-    """Return the words of the sender's name, and what stands before and behind the "@" of his address."""
-    if facts.sender is None:
-        return [], "", ""
-    local, _, domain = facts.sender.address.lower().partition("@")
-    domain = domain.rpartition(".")[0]
-    if "@" in facts.sender.name:  # an address for a name says nothing of who has the mailbox
-        return [], local, domain
-    name = "".join(char for char in normalize("NFD", facts.sender.name.lower()) if not combining(char))  # Léa is lea@
-    return re.findall(r"[^\W\d_]{2,}", name), local, domain
-
-
-def _names_mailbox(named: list[str], local: str) -> bool:
-    if any(word in local for word in named):
-        return True
-    return bool(named) and local in (*_MYSELF, "".join(word[0] for word in named))
-
-
-# A person's mailbox in a domain of the same name, beside the initials.
-_MYSELF = ("me", "i", "hi", "hey", "ich", "moi", "yo", "io", "eu", "ik", "ja")
 # Where people comment through a program that tells the others.
 _TRACKERS = (
     *("x-github-reason", "x-gitlab-project", "x-jira-fingerprint", "x-gerrit-messagetype", "x-bugzilla-reason"),

@@ -4,27 +4,87 @@ from __future__ import annotations
 
 import re
 
-NO_REPLY = re.compile(
-    r"^(?:(?:[\w-]+-)?no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten"
-    r"|ne[-_.]?pas[-_.]?repondre"
+# Mailboxes that no person writes from.
+_MACHINES = (
+    r"(?:[\w-]+-)?no[-_.]?reply|do[-_.]?not[-_.]?reply|donotreply|noreply|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre"
     r"|notif\w*|alerts?|bildirim|benachrichtigung\w*|sicherheit|rappel|seguridad|sicurezza|avisos|beveiliging"
-    r"|notifications?|info|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|support|service|billing"
-    r"|invoices?|rechnung|orders?|shop|bestellung"
-    r"|receipts?|account(?:s|-security)?|security|payments?|welcome|hello|team|updates?|mail|nobody|verif\w*"
-    r"|reminders?|renewals?|ci|builds?|appointments?|bookings?|reservations?|tickets?|tracking|statements?"
-    r"|subscriptions?|digests?|recordatorios?|erinnerung\w*|termine|buchung(?:en)?|reservas?|reservierung\w*"
-    r"|prenotazioni|rezerwacje|zamowienia|commandes?|pedidos?|ordini|encomendas?|bestellungen|bestelling\w*"
-    r"|factur\w+|fatture|faktury|envios?|versand|lieferung|shipments?|shipping|deliver\w+|donations?|spenden?|policy|polic(?:ies|en)"
-    r"|calendar|cloud|voice-?mail|monitor\w*|status|uptime|watch|(?:\w+-)?portal|check-?in|feedback|circulation|mailings?"
-    r"|(?:it-?)?(?:service|help)-?desk|kunden(?:service|dienst)|serviceclient|klantenservice|assistenza|atencion\w*|soporte"
+    r"|news(?:letter)?s?|mailer|automated|auto|system|robot|bot|nobody|verif\w*|cron|root|ci|builds?|reminders?|renewals?"
+    r"|recordatorios?|erinnerung\w*|digests?|mailings?|voice-?mail|monitor\w*|status|uptime|watch|tracking|jira|git(?:hub|lab)?"
     r"|grafana|prometheus|nagios|zabbix|icinga|wordpress|nextcloud|jenkins|bugzilla\w*|gerrit|redmine"
-    r"|track|bills?|stay|dispatch|guard|auth|store|checkout|returns?|refunds?|claims?|payroll|pay|billet\w*|bilhetes?|bilety?"
-    r"|biglietti|biljett\w*|ordre|lasku\w*|tilaus\w*|siparis|fatura\w*|rezervasyon|objednavky|jegy|szamla|comenzi|zakaz\w*"
-    r"|poruchk\w*|narudzbe|racuni|smetka|rekening"
-    r"|confirm\w*|member\w*|customer\w*|offers?|deals?|promo\w*|marketing|cron|root"
-    r"|admin|jira|git(?:hub|lab)?)\b",
+)
+MACHINE = re.compile(rf"^(?:{_MACHINES})\b", re.IGNORECASE)
+# Those, and mailboxes that are an office's: a person may answer from them.
+NO_REPLY = re.compile(
+    rf"^(?:{_MACHINES}"
+    r"|info|support|service|billing|invoices?|rechnung|orders?|shop|bestellung|receipts?|account(?:s|-security)?"
+    r"|security|payments?|welcome|hello|team|updates?|mail|appointments?|bookings?|reservations?|tickets?"
+    r"|statements?|subscriptions?|termine|buchung(?:en)?|reservas?|reservierung\w*|prenotazioni|rezerwacje"
+    r"|zamowienia|commandes?|pedidos?|ordini|encomendas?|bestellungen|bestelling\w*|factur\w+|fatture|faktury"
+    r"|envios?|versand|lieferung|shipments?|shipping|deliver\w+|donations?|spenden?|policy|polic(?:ies|en)"
+    r"|calendar|cloud|(?:\w+-)?portal|check-?in|feedback|circulation|(?:it-?)?(?:service|help)-?desk"
+    r"|kunden(?:service|dienst)|serviceclient|klantenservice|assistenza|atencion\w*|soporte|track|bills?|stay"
+    r"|dispatch|guard|auth|store|checkout|returns?|refunds?|claims?|payroll|pay|billet\w*|bilhetes?|bilety?"
+    r"|biglietti|biljett\w*|ordre|lasku\w*|tilaus\w*|siparis|fatura\w*|rezervasyon|objednavky|jegy|szamla"
+    r"|comenzi|zakaz\w*|poruchk\w*|narudzbe|racuni|smetka|rekening|confirm\w*|member\w*|customer\w*|offers?"
+    r"|deals?|promo\w*|marketing|admin|contact|kontakt|contatti|contacto|contato|office|biuro|buero|poststelle"
+    r"|post|bureau|kanzlei|praxis|segreteria|secretaria|secretariat|sekretariat|hr|it|client\w*|klient\w*|hilfe"
+    r"|help|ayuda|aide|ajuda|pomoc|yardim|destek|konto|conta|cuenta|compte|hesap|ucet|login|signin|entrar"
+    r"|inlog\w*|giris|token|tan|pin|id|app|web|portal|citas?|agendamentos?|termin\w*|afspra\w+|wizyty|randevu"
+    r"|yoyaku|yuyue|seikyu|haitatsu|trips?|rides?|sales|verkauf|ventas|ventes|vendas|vendite|sprzedaz|satis"
+    r"|boletin|novedades|nyhetsbrev|nieuwsbrief|bollette|recibos?|pagos?|pagamentos?|paiements?|betalingen"
+    r"|platnosci|odeme|library|bibliothe\w+|biblioteca\w*|parking|insurance|versicherung|energie|energia"
+    r"|kundtjanst|asiakaspalvelu|kundeservice|zakaznik\w*|ugyfel\w*|logistik|livraison|consegn\w+|entregas?"
+    r"|bezorg\w+|dostawa|kargo|leverans"
+    r")\b",
     re.IGNORECASE,
 )
+# What a firm's, a shop's or an office's name has in it, and no person's.
+ORGANISATION = re.compile(
+    r"\b(?:gmbh|a\.?g|e\.?v|k\.?g|ltd|limited|inc|llc|plc|corp|s\.?a|s\.?r\.?l|s\.?l|s\.?p\.?a|b\.?v|n\.?v"
+    r"|s\.?r\.?o|d\.?o\.?o|a\.?s|sp\. z o|oy|ab|aps|kft|bank\w*|banco|banque|banca|credit|crédit|savings|insurance"
+    r"|versicherung\w*|assurances?|seguros|assicurazioni|verzekering\w*|ubezpieczenia|sigorta|energy|energie\w*"
+    r"|energ[ií]a|stadtwerke|\w+verband|water|telecom|mobile|telekom|airlines?|airways|air|rail(?:ways?)?|trains?"
+    r"|trenes|treni|ferrovie|bahn|travel|viajes|voyages|viaggi|viagens|reisen|reizen|express|hotel|hostel|hôtel"
+    r"|clinic|clínica|clinica|clinique|klinik\w*|kliniek|hospital|krankenhaus|pharmacy|apotheke|farm[aá]cia\w*"
+    r"|shop|store|market|tienda|boutique|negozio|loja|winkel|sklep|mağaza|kauppa|butik|library|bibliot\w+"
+    r"|médiathèque|university|universidad|università|université|universität|uczelnia|council|gemeinde|gemeente"
+    r"|comune|mairie|ayuntamiento|alcaldía|câmara|urząd|belediye\w*|kommun\w*|amt|finanzamt|ministry|ministerio"
+    r"|impôts|agency|agentur|agence|online|services?|support|billing|accounts?|team|portal|cloud|hosting|club"
+    r"|forum|games|cinema|kino|theater|théâtre|teatro|museum|parcels?|colis|paket\w*|correos|poste|poczta|delivery"
+    r"|kundenservice|customer|newsletter)(?!\w)|банк|бібліотек|библиотек|магазин|почта|служба|сервис|поликлиника"
+    r"|клиника|больница|билет\w*|доставка|форум|аптека|страхов|такси|пошта|крамниця|τράπεζα|ταξίδια|κατάστημα"
+    r"|δήμος|νοσοκομείο|بنك|متجر|مستشفى|شركة|בנק|חברת|חנות|מרפאה|עיריית|बैंक|दुकान|अस्पताल|रेल|टिकट|銀行|银行|会社"
+    r"|公司|商城|商店|商事|医院|病院|電力|电力|航空|鉄道|铁路|保险|保険|大学|市役所|郵便|快递|物流|電信|电信|旅行"
+    r"|図書館|图书馆|薬局|药店|书店|書店|网|ショップ|ストア|サービス|사무국|은행|항공|택배|도서관|병원|상점|쇼핑"
+    r"|카드|보험|고객센터|ธนาคาร|ร้าน|การไฟฟ้า|การประปา|ngân hàng|điện lực|cửa hàng|bệnh viện",
+    re.IGNORECASE,
+)
+# How firms speak to whom they serve.
+FORMAL = re.compile(
+    r"\b(?:[Yy]our|Ihre?[mnrs]?|[Vv]otre|[Vv]os|[Ss]u|[Ss]us|[Tt]u|[Uu]w|[Vv]ostr[oaie]|[Dd]eine?[mnrs]?|[Tt]wo(?:je|ja|jego)|[Pp]aństwa"
+    r"|[Вв]аш\w*|[Σσ]ας|[Ss]eu|[Ss]ua|[Dd]in|[Dd]itt|[Ee]r|[Vv]áš|[Vv]aš\w*|[Cc]ustomers?|[Kk]und(?:e|en|in)|[Cc]lient[es]?|[Kk]lant|[Kk]lient\w*"
+    r"|[Mm]üşteri\w*)\b"
+    r"|[ıiuü]n[ıiuü]z\b|您|お客|ご(?:注文|予約|請求|利用|案内)|お(?:支払|届|荷物|知らせ)|고객|귀하|आपक|عميل|طلبك|حسابك|הזמנתך|שלך",
+)
+# Where anybody may have a mailbox.
+FREE_MAIL = frozenset(
+    re.findall(
+        r"\S+",
+        "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de "
+        "gmx.net gmx.at gmx.ch web.de t-online.de freenet.de posteo.de mailbox.org mail.ru yandex.ru ya.ru "
+        "bk.ru ukr.net proton.me protonmail.com fastmail.com orange.fr free.fr laposte.net sfr.fr wanadoo.fr "
+        "libero.it virgilio.it tiscali.it wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz ziggo.nl "
+        "kpnmail.nl uol.com.br bol.com.br terra.com.br sapo.pt naver.com daum.net hanmail.net qq.com 163.com "
+        "126.com sina.com yahoo.co.jp docomo.ne.jp ezweb.ne.jp rediffmail.com bluewin.ch btinternet.com "
+        "comcast.net ",
+    )
+)
+# Those that are at home in many countries: yahoo.fr, outlook.com.br.
+MAIL_PROVIDER = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|outlook|hotmail|msn|gmx|icloud|yandex|proton(?:mail)?|docomo|softbank|ezweb)"
+    r"\.[a-z.]{2,12}$"
+)
+# What is bought, booked, billed or sent.
 TRANSACTION = re.compile(
     r"\b(?:receipts?|invoices?|your order|order (?:#|no|number|confirm)|payments?|purchase|paid|refund"
     r"|you(?:'ve)? (?:sent|paid|received)(?= [€$£¥][0-9])|subscription (?:will )?(?:renew|confirm)\w*"
@@ -122,7 +182,9 @@ ABSENT = re.compile(
 )
 # A person speaks, where a shop would say "we".
 ONE_PERSON = re.compile(
-    r"\b(?:I|[Ii]ch|[Mm]ir|[Mm]ich|[Jj]e|[Jj]['’](?=[aeiouhéê])|[Yy]o|[Ii]o|[Ii]k|[Ee]u|я|мне|мені|[Bb]en|[Jj]ag|[Jj]eg|minä|εγώ)\b"
+    r"(?<![\"'«„“»])\b(?:I|[Ii]ch|[Mm]ir|[Mm]ich|[Jj]['’](?=[aeiouhéê])|[Yy]o|[Ii]o|[Ii]k|[Ee]u|я|мне|мені|[Bb]en|[Jj]ag|[Jj]eg|minä|εγώ"
+    r"|[Jj]e (?:suis|serai|vous|te (?!\w+en\b)|t['’]|ne|n['’]|me|m['’]|le|la|les|l['’]|peux|pense|crois|vais"
+    r"|viens|veux|voudrais|dois|fais|passe|reste|compte|joins|propose|souhaite|sais))(?!\w)"  # "je pakket" is Dutch
     r"|我(?![们們司行店方])|私(?!達|たち)|저는|제가|أنا|אני"
 )
 

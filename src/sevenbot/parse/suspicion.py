@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from sevenbot.flat import LOOK_ALIKES
+from sevenbot.parse.kind_words import FREE_MAIL
 from sevenbot.parse.message import Attachment, Kind, Link, Mailbox
 
 _MAX_WARNINGS = 10
@@ -29,10 +30,6 @@ _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})(?::\d+)?(
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,63}\.)+[^\W\d_]{2,24})")
 # A second label that is part of a public suffix: co.uk, com.au, gov.br.
 _SECOND_LEVEL = _names("ac co com edu gob gouv gov go ne net or org nom ltd plc me mil sch")
-_FREE = _names(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net "
-    "web.de mail.ru yandex.ru proton.me protonmail.com qq.com 163.com 126.com"
-)
 # What Windows, macOS and Android run on a double click (Gmail's list of blocked file types, read 2026-11).
 _PROGRAMS = re.compile(
     r"\.(?:ade|adp|apk|appx|bat|cab|chm|cmd|com|cpl|diagcab|dll|dmg|ex_?|exe|hta|img|ins|iso|isp|jar|jnlp|js|jse"
@@ -150,7 +147,7 @@ def _reply(sender: Mailbox | None, reply_to: tuple[Mailbox, ...], kind: Kind) ->
     if sender is None or kind is not Kind.PERSONAL or len(reply_to) != 1:
         return
     own, answer = _domain(sender.address), _domain(reply_to[0].address)
-    if own and answer and organisation(own) != organisation(answer) and answer in _FREE:
+    if own and answer and organisation(own) != organisation(answer) and answer in FREE_MAIL:
         yield f"Answers go to {reply_to[0].address}, not to the sender {sender.address}"
 
 
