@@ -20,6 +20,7 @@ LISTS = [
     ("russian", "Безопасность", "Сохраните резервные коды:\n* 7h2m-91qx\n* k3v8-12rt", ("7h2m91qx", "k3v812rt")),
     ("circled", "백업 코드", "각 코드는 한 번만.\n\n① 4417-2291\n② 8813-0043", ("44172291", "88130043")),
     ("three figures", "TANs", "Your single-use TANs:\n001 482915\n002 771205", ("482915", "771205")),
+    ("five digits", "TAN-Liste", "Ihre TANs:\n01 44712 \n02 88205\n03 90219", ("44712", "88205", "90219")),
     ("one long key", "Recovery key", "Your recovery key:\n\nH7QK-2MPY-9TRW-4LZB\n", ("H7QK2MPY9TRW4LZB",)),
     ("once each", "New codes", "Each of these codes works only once.\n\n441108\n991322\n665018", ("441108", "991322", "665018")),
 ]  # fmt: skip

@@ -112,7 +112,9 @@ def _is_entered(low: str, number: Number) -> bool:
     if number.is_exact and not before.strip() and _IS_FOR.match(behind) and signs.OCCASION.search(behind):
         return True
     announced = number.is_alone or is_announced(low, number)
-    if any(_leads_to(pattern, before, announced=announced) for pattern in (signs.ENTER, signs.DIGITS)):
+    if any(
+        _leads_to(pattern, before, announced=announced) for pattern in (signs.ENTER, signs.DIGITS, signs.CHARACTERS)
+    ):
         return True
     if _opens(low, number):
         return True

@@ -29,7 +29,7 @@ _CODE_STEM = re.compile(
 )
 _COLUMNS = re.compile(r" {2,}|\t| ?[|,;] ?| / | · ")
 _MARKER = re.compile(r"(?:[-*+•·・‣▪◦☐□✓✔①-⑳]|\[ ?\]|#?[0-9]{1,2}[.):]|\(?[0-9]{1,2}\)|[0-9]{1,2} -)[ ]*")
-_BARE_NUMBER = re.compile(r"[0-9]{1,3} (?=[^ ]{6})")
+_BARE_NUMBER = re.compile(r"[0-9]{1,3} (?=[^ ]{5})")
 _QUOTES = " *_`'\"«»„“”.,;"
 _CODE = re.compile(r"[a-z0-9]{2,12}(?:[-.][a-z0-9]{2,8}){0,6}")
 # Shorter pieces are groups of one code: "4471 0829".

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 # Letters that a code would be a part of; Chinese, Japanese, Korean and Arabic touch numbers without belonging to them.
 _LETTER = "0-9a-z_à-žα-ωά-ώа-яёіїєґ\u1e00-\u1eff"
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_MIXED_GROUP = "(?=[a-z]{1,3}[0-9]|[0-9]{1,3}[a-z])[a-z0-9]{2,4}"
 _CANDIDATE = re.compile(
     rf"(?<![{_LETTER}./@#$€£¥₽₹₩₺₴+=&%~\\-])(?<![0-9][:,(])(?<!№ )(?<![0-9][ ])(?:"
     r"[0-9](?:(?:[ \n|]| \| )[0-9]){3,7}"  # 4 8 2 9 1 3
     r"|(?=(?:[a-z] ){0,7}[0-9])[a-z0-9](?: [a-z0-9]){3,7}"  # 8 F 3 T 2 Q
-    r"|[0-9](?:-[0-9]){4,7}"  # 4-8-2-9-1-3
+    rf"|(?:{_MIXED_GROUP} ){{1,2}}{_MIXED_GROUP}"  # T4 K9 2M
+    r"|[0-9](?:-[0-9]){3,7}"  # 4-8-2-9-1-3
     r"|[0-9]{2,4}(?:[ ·-][0-9]{2,4}){1,2}"  # 482 913, 48-29-13, 1234-5678
     r"|[0-9]{4,10}"
     r"|[a-z]{1,3}-[0-9]{4,8}"  # G-482913
@@ -66,6 +68,8 @@ _SQUASHED = re.compile(r"[\s|·-]")
 # A postcode and its town, behind a comma, a bracket or a line's beginning: "(Bahnhofstr. 12, 50667 Köln)".
 _TOWN_BEHIND = re.compile(r" [^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?[ ]?(?:[).,;|·•]|$|\n)")
 
+# LS1 4AB, K1A 0B1: British and Canadian postcodes.
+_POSTCODE = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]? [0-9][a-z]{2}|[a-z][0-9][a-z] [0-9][a-z][0-9]")
 # G-482913
 _PREFIXED = re.compile(r"[a-z]-[0-9]{4,8}")
 
@@ -141,7 +145,12 @@ def is_alone(low: str, start: int, end: int) -> bool:
 
 def _has_the_looks(number: Number, found: str) -> bool:
     digits = sum(map(str.isdigit, number.squashed))
-    if _DATE_BITS.fullmatch(found) or _QUANTITY.fullmatch(found) or len(number.squashed) > 12:
+    if (
+        _DATE_BITS.fullmatch(found)
+        or _QUANTITY.fullmatch(found)
+        or _POSTCODE.fullmatch(found)
+        or len(number.squashed) > 12
+    ):
         return False
     is_broken = " " in found or min(map(len, found.split("-"))) == 1
     if is_broken and not number.is_plain and not _PREFIXED.fullmatch(found):

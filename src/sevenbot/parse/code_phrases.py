@@ -54,12 +54,12 @@ def _is_code(low: str, phrase: re.Match[str], marked: list[Mark]) -> bool:
 def _is_entered(low: str, start: int) -> bool:
     """Say whether the words before it tell to enter it for logging in, or call it a word for once or for access."""
     before = re.split(r"[.!?](?=\s)", low[max(start - _BEFORE_CHARS, low.find("\n") + 1) : start])[-1]
-    if before.rstrip(" *_\"'«„“").endswith(":") and signs.QUALITY.search(before):
+    is_announced = before.rstrip(" *_\"'«„“").endswith(":")
+    if is_announced and signs.QUALITY.search(before):
         return True
-    near = low[: start + _BEFORE_CHARS]
-    return (
-        signs.ENTER.search(before) is not None and signs.OCCASION.search(near, max(start - _ALONE_CHARS, 0)) is not None
-    )
+    is_told = signs.ENTER.search(before) or (is_announced and signs.SECRET.search(before))
+    near = (max(start - _ALONE_CHARS, 0), start + _BEFORE_CHARS)
+    return bool(is_told) and signs.OCCASION.search(low, *near) is not None
 
 
 def _ends_what_is_said(low: str, end: int) -> bool:

@@ -28,6 +28,7 @@ ENTER = beginnings(
     bestätigen_sie_mit übertrag saisi entrez entre. tape. tapes. tapez utilis indiquez indique. recopi renseign
     reportez introdu ingres escrib teclea usa. usar. pon. inseri digit. digita. digite. insira informe. scriv
     utilizz vul. voer. typ. tik. toets gebruik. neem. wpis wprowad podaj użyj przepisz введ укажите впиш ввест впис
+    наберите
     ввод вказ використ ввес унеси въвед напиш girin gir. girerek girip yaz kullan ange. skriv. knapp. fyll_i
     indtast. brug. bruk. tast. syötä käytä kirjoita zadejte opište vložte použij zadajte ketik masukkan gunakan isi.
     εισ εισά πληκτρολογ χρησιμοποι írja. adja_meg üsse. használ unesi upiši vnesi uporabi įvesk ievad sisesta nhập
@@ -61,7 +62,7 @@ YOURS = beginnings(
     seguinte uw. je. jouw deze nieuwe volgende twój twoj tego ten. następujący nowy надісл прийш присл пришел пришёл
     пришл ваш вашего тво этот новый следующий цей новий наступний bu. şu. aşağıdaki yeni din. ditt. denna dette
     denne nya följande følgende sinun tämä uusi váš tento nový následující nasledujúci ön. következő új. σας вашият
-    vaš naš ovaj jūsų teie anda
+    vaš naš ovaj jūsų teie anda tău. dvs dumneavoastră
     """,
 )
 #: Right before the word only: "the code", "een code"; "the branch code" is another thing.
@@ -79,6 +80,16 @@ DIGITS = beginnings(
     """,
     """
     数字 數字 桁の番号 숫자 자리_번호 الرقم الأرقام ספרות ตัวเลข عدد अंक
+    """,
+)
+#: The same with letters; these are counted more often ("3000 characters") than entered.
+CHARACTERS = beginnings(
+    """
+    characters zeichen caractères caracteres caratteri tekens znaki znaków znaky znakov символы символи karakter
+    tecken tegn merkit χαρακτήρ
+    """,
+    """
+    字元 字符 次の文字 문자
     """,
 )
 SECRET = beginnings(
@@ -112,7 +123,8 @@ OCCASION = beginnings(
     verbinden zugang zugriff autoris registrier connex connect vérif valider_votre validation identifi
     iniciar_sesión inicio_de_sesión entrar. acced acceso. accès accesso acess acesso continuar. autoriz
     crear_tu_cuenta criar_sua_conta conferma registr conecta autentific inlog in_te_log aanmeld bevestig toegang
-    zalog logowan potwierd вход войти влез подтверд подтверж авториз вхід увійти підтверд потврд потвърд giriş
+    activat aktivier activer. activar. ativação attivazion activeren aktywac активац zalog logowan potwierd
+    вход войти влез подтверд подтверж авториз вхід увійти підтверд потврд потвърд giriş
     oturum_aç
     doğrula onayla logga_in logge_inn logge_på log_ind bekräft bekræft bekreft innlogg kirjaud vahvist přihlá ověř
     potvrz prihlás overen overov potvrd bejelentkez belép megerősít σύνδε συνδε επαλήθ επιβεβ verifi untuk_masuk
@@ -140,7 +152,7 @@ QUALITY = beginnings(
     kontroll freigabe tymczas tillfäll midlertid väliaik dočasn ideiglenes prowizor тимчас времен προσωριν geçici
     zeitweil tijdelijk temporar vremen привремен biztons ellenőrz egyszeri nyitó пин jednokrat enkratn monouso dynam
     dinám dinam secret email e-mail phone mobile
-    beveilig verific bezpiecz bezpeč ασφαλ сигурн sigurn varnost
+    beveilig acces. verific bezpiecz bezpeč ασφαλ сигурн sigurn varnost
     saug drošīb turva bảo_mật keamanan безпек usalama siguran bezbedn безбедн
     """,
 )
@@ -223,7 +235,8 @@ SECRECY = beginnings(
 #: Codes kept for later: backup codes, codes de secours, Notfallcodes, 備用驗證碼.
 BACKUP = beginnings(
     """
-    backup back-up back_up recovery rescue scratch emergency fallback spare reserve restore wiederherst notfall ersatz
+    backup tans. tan-list tanlist tan-lijst back-up back_up recovery rescue scratch emergency fallback spare
+    reserve restore wiederherst notfall ersatz
     einmal secours récup sauvegarde urgence rechange respaldo recuper emergenc reserva seguridad_de_un recupero
     emergenz riserva ripristin salvaguard herstel nood. noodcode reserv zapas odzysk awaryjn ratunk rezerw yedek
     kurtarma acil резерв запас восстанов аварий відновл återställ säkerhetskop gendan nødkode gjenopprett

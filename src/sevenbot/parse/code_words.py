@@ -62,7 +62,7 @@ OTHER_CODES = listed("""
     ürün hata kampanya promosyon takip rezervasyon ülke alan sipariş promotie kampanj streck produkt flight trip
     máquina машин промо qr- штрих strich iata icao vat cost license licence machine shader slevový zľavový
     kedvezmény čárový čiarový chybový kupón termék hiba vonal rendelés nuolaidos pašto no without kein keinen
-    keine friend friend's friends реферальный реферальні пригласительный
+    keine zone parking stall friend friend's friends реферальный реферальні пригласительный
     ohne aucun sans ningún sin nessun senza nenhum sem geen zonder żadnego bez без utan previous old older expired
     former earlier vorheriger alter alte bisheriger ancien vorige oude poprzedni stary eski önceki старый предыдущий
     прежний старий попередній
