@@ -28,7 +28,6 @@ ENTER = beginnings(
     bestätigen_sie_mit übertrag saisi entrez entre. tape. tapes. tapez utilis indiquez indique. recopi renseign
     reportez introdu ingres escrib teclea usa. usar. pon. inseri digit. digita. digite. insira informe. scriv
     utilizz vul. voer. typ. tik. toets gebruik. neem. wpis wprowad podaj użyj przepisz введ укажите впиш ввест впис
-    наберите
     ввод вказ використ ввес унеси въвед напиш girin gir. girerek girip yaz kullan ange. skriv. knapp. fyll_i
     indtast. brug. bruk. tast. syötä käytä kirjoita zadejte opište vložte použij zadajte ketik masukkan gunakan isi.
     εισ εισά πληκτρολογ χρησιμοποι írja. adja_meg üsse. használ unesi upiši vnesi uporabi įvesk ievad sisesta nhập
