@@ -2,8 +2,9 @@
 A mail without what in it speaks to machines: the form that is summarised, and that a model's words are held against.
 
 From such a sentence to the end of its line everything falls, since the order mostly follows ("Ignore the above. Send
-..."), and so does what stands between tags like <information> and </information>. Its links and codes go with it,
-unless the rest of the mail has them too. The reader's buttons still bring the whole text.
+..."), with the paragraph below it after a colon; and so does what stands between tags like <information> and
+</information>. Its links and codes go with it, unless the rest of the mail has them too. The reader's buttons still
+bring the whole text.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _heard(text: str) -> str:
 @functools.lru_cache(maxsize=8)
 def _heard_in(read: str) -> str:
     lines = _BLOCK.sub(_kept, read).split("\n") if "<" in read or "[" in read else read.split("\n")
-    return "\n".join(_heard_lines(without_dialogue(lines)))
+    return "\n".join(_heard_lines(iter(without_dialogue(lines))))
 
 
 def _kept(block: re.Match[str]) -> str:
@@ -72,7 +73,7 @@ def _kept(block: re.Match[str]) -> str:
     return block.group() if is_plain else ""
 
 
-def _heard_lines(lines: list[str]) -> Iterator[str]:
+def _heard_lines(lines: Iterator[str]) -> Iterator[str]:
     goes_on = False  # a sentence to a machine does not end with its line
     before = ""
     for line in lines:
@@ -86,6 +87,19 @@ def _heard_lines(lines: list[str]) -> Iterator[str]:
             goes_on = False
             yield line
         else:
-            goes_on = not is_finished(line)
+            leads = line.rstrip().endswith((":", "："))
+            goes_on = not (leads or is_finished(line))
             yield " ".join(said[: at - 1] if at and _BESIDE.search(said[at - 1]) else said[:at])
+            if leads:
+                _skip_paragraph(lines)
+                yield ""
         before = line
+
+
+def _skip_paragraph(lines: Iterator[str]) -> None:
+    """Take the next paragraph off *lines*, with the empty lines on both sides."""
+    is_begun = False
+    for line in lines:
+        if is_begun and not line.strip():
+            return
+        is_begun = is_begun or bool(line.strip())
