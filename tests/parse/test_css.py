@@ -97,5 +97,5 @@ def test_background_is_a_colour_and_a_picture(style: str, color: str, image: str
 
 @given(st.text(alphabet="display:none;!urgent()font/ 0px-.\\*'\"", max_size=200))
 def test_any_style_is_read_property(style: str) -> None:
-    css.hides(properties(style), "p")
-    css.font_pixels(properties(style).get("font-size", ""), 16)
+    assert css.hides(properties(style), "p") in (True, False)
+    assert css.font_pixels(properties(style).get("font-size", ""), 16) >= 0

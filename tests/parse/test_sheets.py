@@ -87,4 +87,4 @@ def test_sheet_knows_whether_it_matters_what_an_element_stands_in() -> None:
 
 @given(st.text(alphabet="{}@media .ap:#,>[]display:none;() ", max_size=200))
 def test_any_sheet_is_read_property(text: str) -> None:
-    declared(text, "p .a #i", "div .o")
+    assert all(css.declared(f"{name}:{value}").ordinary for name, value in declared(text, "p .a #i", "div .o").items())

@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 INDEX = "email-address-index"
 TTL_ATTRIBUTE = "ttl"
 
-TABLE_CLASSES = ("STANDARD", "STANDARD_INFREQUENT_ACCESS")
-
 
 class Key(NamedTuple):
     """A partition key: its attribute, and N (number) or S (string)."""

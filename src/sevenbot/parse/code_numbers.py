@@ -56,8 +56,7 @@ _COUPON_SHAPE = re.compile(r"[a-z]{4,}[0-9]{1,4}")
 _PERCENT = re.compile(r"[0-9] ?%|% ?[0-9]")
 _BARGAIN = re.compile(
     r"[0-9] ?%|% ?[0-9]|\b[2-5] ?[x×] ?[1-4]\b"
-    r"|\b(?:off|discount|checkout|coupon|voucher|save|savings|sale|free shipping|rabatt|gutschein|"
-    r"sparen|"
+    r"|\b(?:off|discount|checkout|coupon|voucher|save|savings|sale|free shipping|rabatt|gutschein|sparen|"
     r"réduction|remise|descuento|desconto|sconto|korting|rabat|zniżk\w*|скидк\w*|знижк\w*|indirim\w*)\b|优惠|折扣|割引|할인|خصم"
 )
 _TRIP = re.compile(
